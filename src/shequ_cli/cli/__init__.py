@@ -1,0 +1,1 @@
+"""The command line: parse, call, show. The only layer that prints, prompts or reads the clock."""

@@ -1,0 +1,1 @@
+"""What a good record is: schema, reading, checks, code lists, privacy. Pure."""

@@ -1,0 +1,276 @@
+"""A ledger's definition: JSON Schema 2020-12 in YAML with a small `x-` vocabulary (docs/schemas.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from shequ_cli.words.errors import BadDefinition, UnknownName
+from shequ_cli.words.language import _
+from shequ_cli.words.nearest import nearest
+from shequ_cli.words.problem import Level
+
+LEVELS: Mapping[str, Level] = {"错误": Level.ERROR, "疑问": Level.DOUBT, "提示": Level.HINT}
+
+# What a field's text becomes. `group` is a mapping with fields of its own, `list` holds items of one kind.
+KINDS = ("text", "date", "month", "time", "integer", "number", "money", "boolean", "code", "group", "list")
+
+PRIVACY = ("public", "internal", "personal", "sensitive")
+
+PASSED_TITLE = "疑问说明"
+"""The key or CSV column in which doubts passed with a reason stay with their record."""
+
+ID_TITLE = "编号"
+"""The CSV column that holds a record's id; a YAML record's id is its file's name."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field. Files use `title`; `name` and `aliases` are read as well."""
+
+    name: str
+    title: str
+    kind: str
+    raw: Mapping[str, Any]
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    unit: str = ""
+    codelist: str = ""
+    privacy: str = "internal"
+    mask: str = ""
+    hint: str = ""
+    default: str | None = None
+    serial: Mapping[str, str] | None = None
+    refers: str = ""
+    item: Field | None = None
+    fields: tuple[Field, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word that names this field, the title first."""
+        return tuple(dict.fromkeys((self.title, self.name, *self.aliases)))
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A deadline derived from a record: `within` after `from_`, or the date in field `due`; met once `until` has a date."""
+
+    name: str
+    from_: str
+    until: str
+    within: str | Mapping[str, str] = ""
+    by: str = ""
+    """The field that chooses among several `within` (重大 and 一般 hazards differ)."""
+    due: str = ""
+    unless: str = ""
+    """A condition (as in measures) under which the clock does not run."""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """The field that holds a record's state, and the allowed next states of each."""
+
+    field: str
+    flow: Mapping[str, tuple[str, ...]]
+    stamps: Mapping[str, str]
+    """State → date field that `advance` fills with today when it is still empty."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every state, in order of the flow."""
+        return tuple(dict.fromkeys([*self.flow, *(state for after in self.flow.values() for state in after)]))
+
+    @property
+    def first(self) -> str:
+        """The state in which a record begins."""
+        return self.names[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One entry of `x-checks`: its kind, its arguments as written, and how bad a breach is."""
+
+    kind: str
+    argument: Any
+    level: Level
+    message: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A kind of record. `raw` is the schema file as it was read."""
+
+    name: str
+    title: str
+    aliases: tuple[str, ...]
+    systems: tuple[str, ...]
+    storage: str
+    date: str
+    label: str
+    fields: tuple[Field, ...]
+    states: States | None
+    clocks: tuple[Clock, ...]
+    checks: tuple[Check, ...]
+    raw: Mapping[str, Any]
+    unit: str = "件"
+    """The classifier that counts its records (件, 次, 户 …)."""
+    open_fields: bool = False
+    """Whether keys that the schema does not know are welcome."""
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Field]:
+        return {word: field for field in reversed(self.fields) for word in field.words}
+
+    def field(self, word: str) -> Field:
+        """The field with this name, title or alias; UnknownName with the nearest ones otherwise."""
+        if found := self._by_word.get(word):
+            return found
+        names = [field.title for field in self.fields]
+        near = nearest(word, [*names, *(field.name for field in self.fields)])
+        raise UnknownName(_("字段"), word, near, () if near else names)
+
+    def has(self, word: str) -> bool:
+        """Whether `word` names a field."""
+        return word in self._by_word
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word that names this ledger, the title first."""
+        return (self.title, self.name, *self.aliases)
+
+
+def read_ledger(name: str, raw: Mapping[str, Any], where: object = "") -> Ledger:
+    """A ledger from its schema file; BadDefinition names what does not hold together."""
+    return _Reader(name, raw, where or name).ledger()
+
+
+class _Reader:
+    """Reads one schema file; kept in a class only to say `where` in every complaint."""
+
+    def __init__(self, name: str, raw: Mapping[str, Any], where: object) -> None:
+        self.name, self.raw, self.where = name, raw, where
+
+    def fail(self, why: str) -> BadDefinition:
+        return BadDefinition(self.where, why)
+
+    def ledger(self) -> Ledger:
+        about = self.raw.get("x-ledger") or {}
+        fields = self.fields_of(self.raw)
+        ledger = Ledger(
+            name=self.name,
+            title=str(self.raw.get("title", self.name)),
+            aliases=tuple(about.get("aliases", ())),
+            systems=tuple(about.get("systems", ())),
+            storage=str(about.get("storage", "yaml")),
+            date=str(about.get("date", "")),
+            label=str(about.get("label", "{id}")),
+            fields=fields,
+            states=self.states(about.get("states")),
+            clocks=tuple(self.clock(entry) for entry in about.get("clocks", ())),
+            checks=tuple(self.check(entry) for entry in self.raw.get("x-checks", ())),
+            raw=self.raw,
+            unit=str(about.get("unit", "件")),
+            open_fields=self.raw.get("unevaluatedProperties", False) is not False,
+        )
+        self.hold_together(ledger)
+        return ledger
+
+    def fields_of(self, raw: Mapping[str, Any]) -> tuple[Field, ...]:
+        required = set(raw.get("required", ()))
+        properties: Mapping[str, Any] = raw.get("properties") or {}
+        return tuple(self.field(name, item, required=name in required) for name, item in properties.items())
+
+    def field(self, name: str, raw: Mapping[str, Any], *, required: bool = False) -> Field:
+        kind = self.kind_of(name, raw)
+        privacy = str(raw.get("x-privacy", "internal"))
+        if privacy not in PRIVACY:
+            raise self.fail(f"{name} 的 x-privacy 不能是“{privacy}”，可选：{'、'.join(PRIVACY)}")
+        default = raw.get("default")
+        return Field(
+            name=name,
+            title=str(raw.get("title", name)),
+            kind=kind,
+            raw=raw,
+            aliases=tuple(raw.get("x-aliases", ())),
+            required=required,
+            unit=str(raw.get("x-unit", "")),
+            codelist=str(raw.get("x-codelist", "")),
+            privacy=privacy,
+            mask=str(raw.get("x-mask", "")),
+            hint=str(raw.get("description", "")),
+            default=None if default is None else str(default),
+            serial=raw.get("x-serial"),
+            refers=str(raw.get("x-refers", "")),
+            item=self.field(name, raw["items"]) if kind == "list" else None,
+            fields=self.fields_of(raw) if kind == "group" else (),
+        )
+
+    def kind_of(self, name: str, raw: Mapping[str, Any]) -> str:
+        if raw.get("x-codelist") or "enum" in raw:
+            return "code"
+        declared, form = raw.get("type", "string"), raw.get("format", "")
+        if declared == "string":
+            return {"date": "date", "time": "time", "month": "month"}.get(form, "text")
+        if declared in ("number", "integer") and raw.get("x-money"):
+            return "money"
+        kinds = {"array": "list", "object": "group", "number": "number", "integer": "integer", "boolean": "boolean"}
+        if declared not in kinds:
+            raise self.fail(f"{name} 的 type 不能是“{declared}”")
+        return kinds[declared]
+
+    def states(self, raw: Mapping[str, Any] | None) -> States | None:
+        if not raw:
+            return None
+        flow = {state: tuple(after or ()) for state, after in raw["flow"].items()}
+        return States(str(raw["field"]), flow, dict(raw.get("stamps", {})))
+
+    def clock(self, raw: Mapping[str, Any]) -> Clock:
+        if not raw.get("within") and not raw.get("due"):
+            raise self.fail(f"时限“{raw.get('name')}”要写 within 或 due")
+        return Clock(
+            name=str(raw["name"]),
+            from_=str(raw.get("from", "")),
+            until=str(raw["until"]),
+            within=raw.get("within", ""),
+            by=str(raw.get("by", "")),
+            due=str(raw.get("due", "")),
+            unless=str(raw.get("unless", "")),
+            source=str(raw.get("source", "")),
+        )
+
+    def check(self, raw: Mapping[str, Any]) -> Check:
+        about = {"level", "message", "source"}
+        kinds = [key for key in raw if key not in about]
+        if len(kinds) != 1:
+            raise self.fail(f"x-checks 的一项只能有一种检查，这里有 {kinds}")
+        level = LEVELS.get(str(raw.get("level", "错误")))
+        if level is None:
+            raise self.fail(f"level 只能是 {'、'.join(LEVELS)}")
+        return Check(kinds[0], raw[kinds[0]], level, str(raw.get("message", "")), str(raw.get("source", "")))
+
+    def hold_together(self, ledger: Ledger) -> None:
+        if ledger.storage not in ("yaml", "csv"):
+            raise self.fail("storage 只能是 yaml 或 csv")
+        if not ledger.has(ledger.date) or ledger.field(ledger.date).kind not in ("date", "month"):
+            raise self.fail(f"date 要是本台账的一个日期字段，不能是“{ledger.date}”")
+        for word in self.words_used(ledger):
+            if not ledger.has(word):
+                raise self.fail(
+                    f"没有字段“{word}”" + "".join(f"，是不是“{name}”？" for name in nearest(word, _names(ledger), 1))
+                )
+        if ledger.storage == "csv" and (deep := [field.title for field in ledger.fields if field.kind == "group"]):
+            raise self.fail(f"csv 台账不能有成组的字段：{'、'.join(deep)}")
+
+    def words_used(self, ledger: Ledger) -> Iterator[str]:
+        if ledger.states:
+            yield from (ledger.states.field, *ledger.states.stamps.values())
+        for clock in ledger.clocks:
+            yield from (word for word in (clock.from_, clock.until, clock.by, clock.due) if word)
+
+
+def _names(ledger: Ledger) -> Sequence[str]:
+    return [field.name for field in ledger.fields]

@@ -1,0 +1,1 @@
+"""The words everything else is said in: standard library only, no I/O."""

@@ -1,0 +1,1 @@
+"""What the records say: periods, measures, figures, reports, plans, deadlines. Pure."""
