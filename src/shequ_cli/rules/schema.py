@@ -75,8 +75,8 @@ class States:
 
     field: str
     flow: Mapping[str, tuple[str, ...]]
-    stamps: Mapping[str, str]
-    """State → date field that `advance` fills with today when it is still empty."""
+    stamps: Mapping[str, tuple[str, ...]]
+    """State → date fields that `advance` fills with today where they are still empty."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -143,16 +143,19 @@ class Ledger:
         return (self.title, self.name, *self.aliases)
 
 
-def read_ledger(name: str, raw: Mapping[str, Any], where: object = "") -> Ledger:
-    """A ledger from its schema file; BadDefinition names what does not hold together."""
-    return _Reader(name, raw, where or name).ledger()
+def read_ledger(name: str, raw: Mapping[str, Any], where: object = "", *, dated: bool = True) -> Ledger:
+    """A ledger from its schema file; BadDefinition names what does not hold together.
+
+    What is not `dated` is one file and no record of a period, such as the profile of a store.
+    """
+    return _Reader(name, raw, where or name, dated=dated).ledger()
 
 
 class _Reader:
     """Reads one schema file; kept in a class only to say `where` in every complaint."""
 
-    def __init__(self, name: str, raw: Mapping[str, Any], where: object) -> None:
-        self.name, self.raw, self.where = name, raw, where
+    def __init__(self, name: str, raw: Mapping[str, Any], where: object, *, dated: bool) -> None:
+        self.name, self.raw, self.where, self.dated = name, raw, where, dated
 
     def fail(self, why: str) -> BadDefinition:
         return BadDefinition(self.where, why)
@@ -182,6 +185,8 @@ class _Reader:
     def fields_of(self, raw: Mapping[str, Any]) -> tuple[Field, ...]:
         required = set(raw.get("required", ()))
         properties: Mapping[str, Any] = raw.get("properties") or {}
+        if strange := [name for name in properties if not isinstance(name, str)]:
+            raise self.fail(f"字段名“{strange[0]}”不是文字，请加引号（YAML 把 on、off、yes、no 当作是否）")
         return tuple(self.field(name, item, required=name in required) for name, item in properties.items())
 
     def field(self, name: str, raw: Mapping[str, Any], *, required: bool = False) -> Field:
@@ -226,7 +231,8 @@ class _Reader:
         if not raw:
             return None
         flow = {state: tuple(after or ()) for state, after in raw["flow"].items()}
-        return States(str(raw["field"]), flow, dict(raw.get("stamps", {})))
+        stamps = {state: (at,) if isinstance(at, str) else tuple(at) for state, at in raw.get("stamps", {}).items()}
+        return States(str(raw["field"]), flow, stamps)
 
     def clock(self, raw: Mapping[str, Any]) -> Clock:
         if not raw.get("within") and not raw.get("due"):
@@ -255,7 +261,8 @@ class _Reader:
     def hold_together(self, ledger: Ledger) -> None:
         if ledger.storage not in ("yaml", "csv"):
             raise self.fail("storage 只能是 yaml 或 csv")
-        if not ledger.has(ledger.date) or ledger.field(ledger.date).kind not in ("date", "month"):
+        has_date = ledger.has(ledger.date) and ledger.field(ledger.date).kind in ("date", "month")
+        if self.dated and not has_date:
             raise self.fail(f"date 要是本台账的一个日期字段，不能是“{ledger.date}”")
         for word in self.words_used(ledger):
             if not ledger.has(word):
@@ -267,7 +274,7 @@ class _Reader:
 
     def words_used(self, ledger: Ledger) -> Iterator[str]:
         if ledger.states:
-            yield from (ledger.states.field, *ledger.states.stamps.values())
+            yield from (ledger.states.field, *(word for words in ledger.states.stamps.values() for word in words))
         for clock in ledger.clocks:
             yield from (word for word in (clock.from_, clock.until, clock.by, clock.due) if word)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shequ_cli.words.language import _
+from shequ_cli.words.place import Place
 from shequ_cli.words.problem import Problem
 
 
@@ -90,7 +91,7 @@ class BadDefinition(DataFault):
     """A schema, indicator, plan rule or template that does not hold together; `place` names file and line."""
 
     def __init__(self, place: object, why: str) -> None:
-        self.place = place
+        self.place, self.why = place, why
         super().__init__(_("{place} 定义有误：{why}").format(place=place, why=why))
 
 
@@ -142,3 +143,35 @@ class QueryRefused(UsageFault):
 
     def __init__(self, why: str) -> None:
         super().__init__(_("查询没有执行：{why}").format(why=why))
+
+
+class TemplateFault(DataFault):
+    """A template that misspells a name, reaches for what it may not see, or does not parse; no document was made."""
+
+    def __init__(self, place: Place, why: str) -> None:
+        self.place, self.why = place, why
+        super().__init__(_("{place} 模板有误：{why}").format(place=place, why=why))
+
+
+class NothingToUndo(ShequError):
+    """There is no change that could be taken back."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(_("不能撤销：{why}").format(why=why))
+
+
+class UndoRefused(ShequError):
+    """Files that the last change wrote are no longer as it left them; taking it back would lose that."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self.paths = tuple(paths)
+        super().__init__(
+            _("不能撤销：{paths} 在那次改动之后又变了；请先保存或还原这些文件").format(paths="、".join(paths))
+        )
+
+
+class StoreExists(UsageFault):
+    """A store would be made where one is."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(_("{where} 里已经有一个库（shequ.yaml）；要改基本信息请直接编辑这个文件").format(where=where))

@@ -16,3 +16,8 @@ def choose(code: str, folder: Path) -> None:
 def _(text: str) -> str:
     """The text in the chosen language; place holders are filled by the caller with `.format(…)`."""
     return _chosen[0].gettext(text)
+
+
+def N_(text: str) -> str:
+    """Mark a text for translation where it is written before a language is chosen; `_` says it later."""
+    return text

@@ -64,11 +64,11 @@ def worst_first(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def rolled_up(problems: Iterable[Problem]) -> list[RolledUp]:
-    """Problems of the same code, field, value and message are one cause (同一原因), in first-seen order."""
+    """Problems of the same code, field (or title), value and message are one cause (同一原因), in first-seen order."""
     times: Counter[tuple[str, str, str, str]] = Counter()
     first: dict[tuple[str, str, str, str], Problem] = {}
     for problem in problems:
-        cause = (problem.code, problem.field, problem.value, problem.message)
+        cause = (problem.code, problem.field or problem.title, problem.value, problem.message)
         times[cause] += 1
         first.setdefault(cause, problem)
     return [RolledUp(problem, times[cause]) for cause, problem in first.items()]
@@ -78,3 +78,37 @@ def count_by_level(problems: Iterable[Problem]) -> dict[str, int]:
     """How many of each level, every level named even when it is 0."""
     counts = Counter(problem.level.value for problem in problems)
     return {level.value: counts[level.value] for level in Level}
+
+
+_LONGEST_VALUE = 40
+_MOST_ALLOWED = 8
+
+
+def sentence(problem: Problem, times: int = 1) -> str:
+    """One line: `file:line:column 错误 字段：值 — 原因；可选值…；是不是“…”？[code]`, with how often its cause occurs."""
+    value = " ".join(problem.value.split())
+    shown = value if len(value) <= _LONGEST_VALUE else value[:_LONGEST_VALUE] + "…"
+    named = [part for part in (problem.title, shown) if part]
+    subject = "：".join(named) + " — " if named else ""
+    start = f"{problem.place} " if problem.place.path else ""
+    repeated = _("（同一原因 ×{n}）").format(n=times) if times > 1 else ""
+    more = _allowed(problem.allowed) + _meant(problem.suggestion)
+    return f"{start}{problem.level.word} {subject}{problem.message}{more}{repeated}[{problem.code}]"
+
+
+def _allowed(words: tuple[str, ...]) -> str:
+    if not words:
+        return ""
+    listed = "、".join(words[:_MOST_ALLOWED])
+    if len(words) > _MOST_ALLOWED:
+        return _("；可选：{words} 等 {n} 项").format(words=listed, n=len(words))
+    return _("；可选：{words}").format(words=listed)
+
+
+def _meant(suggestion: str) -> str:
+    return _("；是不是“{word}”？").format(word=suggestion) if suggestion else ""
+
+
+def sentences(problems: Iterable[Problem]) -> list[str]:
+    """What `check` says: a line for each cause, worst first."""
+    return [sentence(cause.first, cause.times) for cause in rolled_up(worst_first(problems))]
