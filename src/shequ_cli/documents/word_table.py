@@ -1,0 +1,129 @@
+"""A table in a Word page: as wide as the text, its head repeated, no row cut in two, type as large as fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from shequ_cli.documents.chinese import is_cjk, printable, width
+from shequ_cli.documents.layout import alignments, widest
+from shequ_cli.documents.word_style import TEXT_WIDTH, Fonts, Look, Type, paragraph_xml, run_xml
+from shequ_cli.work.table import Role, Table, TableRow, text_of
+
+SIZES = (24, 21, 18)
+"""小四, 五号, 小五 in half points: the largest in which every cell stands on one line, else the smallest."""
+
+_MARGIN = 60  # left and right of a cell's text
+_TITLE = 4  # characters: a longer column title may take two lines
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+
+
+def table_xml(table: Table, names: Fonts) -> str:
+    """Title, table and notes."""
+    size, widths = fitted(table)
+    frame = _Frame(widths, size, names, alignments(table))
+    grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
+    rows = "".join(_row(row, frame) for row in table.rows)
+    parts = [_caption(table.title, names)] if table.title else []
+    parts.append(f"<w:tbl>{_properties()}<w:tblGrid>{grid}</w:tblGrid>{_head(table, frame)}{rows}</w:tbl>")
+    parts += [_note(note, names) for note in table.notes]
+    parts.append(f"<w:p>{paragraph_xml(Look(line=160))}</w:p>")
+    return "".join(parts)
+
+
+def fitted(table: Table) -> tuple[int, tuple[int, ...]]:
+    """The type size in half points and each column's width in twips; together they fill the text's width."""
+    wanted = [_wanted(table, place) for place in range(len(table.columns))]
+    room = TEXT_WIDTH - 2 * _MARGIN * len(wanted)
+    size = next((size for size in SIZES if sum(wanted) * size * 10 <= room), SIZES[-1])
+    natural = [wide * size * 10 for wide in wanted]
+    spare = room - sum(natural)
+    if spare >= 0:
+        widths = [wide + spare / len(natural) for wide in natural]
+    else:
+        narrow = [min(wide, room / len(natural)) for wide in natural]
+        over = [wide - least for wide, least in zip(natural, narrow, strict=True)]
+        widths = [
+            least + (room - sum(narrow)) * more / (sum(over) or 1) for least, more in zip(narrow, over, strict=True)
+        ]
+    whole = [round(wide) + 2 * _MARGIN for wide in widths]
+    whole[0] += TEXT_WIDTH - sum(whole)
+    return size, tuple(whole)
+
+
+def _wanted(table: Table, place: int) -> float:
+    """The column's width in characters: its widest cell, or half its title (a title may take two lines)."""
+    title = width(table.columns[place].title)
+    return max(2.0, widest(table, place, _spaced), -(-title // 2) if title > _TITLE else title) + 0.2
+
+
+def _spaced(text: str) -> float:
+    """Width with a quarter more wherever Chinese meets Latin: some programs set that gap whatever the file says."""
+    return width(text) + sum(0.25 for one, two in pairwise(text) if is_cjk(one) != is_cjk(two))
+
+
+def _properties() -> str:
+    sides = {"top": 40, "left": _MARGIN, "bottom": 40, "right": _MARGIN}
+    margins = "".join(f'<w:{side} w:w="{wide}" w:type="dxa"/>' for side, wide in sides.items())
+    return (
+        f'<w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
+    )
+
+
+class _Frame(NamedTuple):
+    """What every cell of a table shares."""
+
+    widths: Sequence[int]
+    size: int
+    names: Fonts
+    aligned: Sequence[str]
+
+
+def _head(table: Table, frame: _Frame) -> str:
+    kind = Type(frame.names.hei, frame.size, spacing=0)
+    cells = (
+        _cell(column.title, wide, kind, "center") for column, wide in zip(table.columns, frame.widths, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _row(row: TableRow, frame: _Frame) -> str:
+    kind = Type(frame.names.body, frame.size, bold=row.role in (Role.TOTAL, Role.HEADING), spacing=0)
+    if row.role is Role.HEADING:
+        span = f'<w:gridSpan w:val="{len(frame.widths)}"/>'
+        cells = [_cell(text_of(row.cells[0]), TEXT_WIDTH, kind, "left", more=span, stays=True)]
+    else:
+        cells = [
+            _cell(text_of(cell), wide, kind, align, indent=2 if row.role is Role.PART and not place else 0)
+            for place, (cell, wide, align) in enumerate(zip(row.cells, frame.widths, frame.aligned, strict=True))
+        ]
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(text: str, wide: int, kind: Type, align: str, *, indent: int = 0, more: str = "", stays: bool = False) -> str:
+    """`stays` keeps the row on the page of the next one, as a heading must."""
+    shape = f'<w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{more}<w:vAlign w:val="center"/></w:tcPr>'
+    look = Look(line=kind.size * 15, align=align, left=kind.size * 10 * indent, keep_next=stays, tight=True)
+    return f"<w:tc>{shape}<w:p>{paragraph_xml(look)}<w:r>{run_xml(kind)}{text_xml(text)}</w:r></w:p></w:tc>"
+
+
+def _caption(title: str, names: Fonts) -> str:
+    look, kind = Look(align="center", before=120, keep_next=True), Type(names.hei, 28)
+    return f"<w:p>{paragraph_xml(look)}<w:r>{run_xml(kind)}{text_xml(title)}</w:r></w:p>"
+
+
+def _note(note: str, names: Fonts) -> str:
+    look, kind = Look(line=320), Type(names.body, 21, spacing=0)
+    return f"<w:p>{paragraph_xml(look)}<w:r>{run_xml(kind)}{text_xml(note)}</w:r></w:p>"
+
+
+def text_xml(text: str) -> str:
+    """`w:t` with every space kept; a line break becomes `w:br`."""
+    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in printable(text).split("\n"))
+    return "<w:br/>".join(lines)
