@@ -84,6 +84,15 @@ def test_without_a_record_of_last_year_the_target_stays_open_and_is_never_zero()
     assert found.remark == "2026年1—10月没有记录，目标待定"
 
 
+def test_zero_last_year_is_no_ground_for_a_target_either() -> None:
+    data = Memory()
+    data.add("activity", held_on="2026-03-01", kind="法治宣传栏更换", theme="样例", state="已完成")
+
+    found = task(plan(data, today="2027-01-08"), "goal-attendance")
+
+    assert (found.target, found.remark) == (None, "2026年为0人次，目标待定")
+
+
 def test_minimum_counts_become_tasks_with_lead_cooperate_and_implement() -> None:
     found = task(plan(Memory()), "health-lecture")
 

@@ -17,7 +17,9 @@ from shequ_cli.work.period import parse
 from shequ_cli.work.plandue import due_reports
 from shequ_cli.work.report import Report, WrongPeriod, build, listing
 from shequ_cli.work.reportfile import ReportDefinition, read_definition
+from shequ_cli.work.series import series
 from shequ_cli.work.table import Absent, Points, Role, Table
+from shequ_cli.work.views import Views
 
 Front = Mapping[str, Any]
 
@@ -371,3 +373,36 @@ def test_a_report_is_due_some_days_after_its_period(today: str, due: str | None)
     items = list(due_reports([found], Timing(planstore.calendar(), date.fromisoformat(today))))
 
     assert [(item.title, str(item.due)) for item in items] == ([("报送2026年3月月报", due)] if due else [])
+
+
+@pytest.mark.parametrize("name", ["mediation_accepted", "mediation_success_rate", "mediation_open", "visits", "dibao_households", "relief_paid", "visit_objects"])  # fmt: skip
+def test_months_asked_together_say_what_each_says_alone(name: str) -> None:
+    data = payments()
+    for month in ("2025-12", "2026-02"):
+        cases(data, month, NEIGHBOURS, "拖欠农民工工资纠纷")
+        data.add(
+            "case",
+            accepted_on=f"{month}-03",
+            category=ESTATE,
+            summary="停车",
+            state="达成协议",
+            concluded_on=f"{month}-20",
+            agreement_on=f"{month}-20",
+        )
+        data.add("visit", visited_on=f"{month}-05", object="L-1", object_kind="独居老人")
+        data.add("dibao", month=month, household="DB-1", covered=2, amount="700")
+    source = planstore.source(data, "2026-03-15")
+    spans = [parse(code, source.today) for code in ("2026-01", "2026-02", "2026-03", "2026-04", "2026Q1")]
+    by = next((way.field.name for way in source.measures[name].by), "")
+
+    together = series((name,), spans, source, by)
+
+    for span, figures in zip(spans, together, strict=True):
+        alone = source.figures((name,), span)[name]
+        assert figures[name].value == alone.value
+        assert values(figures[name].slices.get(by)) == values(alone.slices.get(by))
+        assert values(figures[name].families.get(by)) == values(alone.families.get(by))
+
+
+def values(cut: Mapping[str, Views] | None) -> dict[str, object]:
+    return {title: views.value for title, views in (cut or {}).items() if views.value}

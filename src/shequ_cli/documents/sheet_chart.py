@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _ROWS = 20  # that a chart covers
+_HEAD = 42  # points: a series' name may take three lines
+_NUMBERS = 13  # characters of a column of numbers
 _LONG = 5  # characters: longer labels read better beside lying bars
 
 
 def add_charts(sheet: Worksheet, document: Document, styles: Styles) -> None:
     """Every chart of the report: its numbers at the left, the picture beside them."""
     line = 1
-    sheet.column_dimensions["A"].width = 26
+    sheet.column_dimensions["A"].width = 18
     for chart in document.charts:
         table = document.table(chart.table)
         drawn = drawing(chart, table) if table else None
@@ -35,7 +37,9 @@ def add_charts(sheet: Worksheet, document: Document, styles: Styles) -> None:
 
 def _numbers(sheet: Worksheet, line: int, drawn: Drawing, styles: Styles) -> None:
     put(sheet.cell(line, 1), drawn.title, styles.head)
+    sheet.row_dimensions[line].height = _HEAD
     for column, series in enumerate(drawn.series, 2):
+        sheet.column_dimensions["ABCDEFGH"[column - 1]].width = _NUMBERS
         put(sheet.cell(line, column), series.name, styles.head)
         for row, value in enumerate(series.values, line + 1):
             put(sheet.cell(row, column), value, styles.cell("right", strong=False, part=False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,6 +17,8 @@ SIZES = (24, 21, 18)
 """小四, 五号, 小五 in half points: the largest in which every cell stands on one line, else the smallest."""
 
 _MARGIN = 60  # left and right of a cell's text
+_PIECE = re.compile(r"[!-~]+|[^!-~]{1,2}")
+_NAMES = 0.28  # of the page's width: the most that a first column takes from crowded others
 _TITLE = 4  # characters: a longer column title may take two lines
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -42,18 +45,28 @@ def fitted(table: Table) -> tuple[int, tuple[int, ...]]:
     room = TEXT_WIDTH - 2 * _MARGIN * len(wanted)
     size = next((size for size in SIZES if sum(wanted) * size * 10 <= room), SIZES[-1])
     natural = [wide * size * 10 for wide in wanted]
+    least = [_unbroken(table, place) * size * 10 for place in range(len(wanted))]
     spare = room - sum(natural)
-    if spare >= 0:
-        widths = [wide + spare / len(natural) for wide in natural]
-    else:
-        narrow = [min(wide, room / len(natural)) for wide in natural]
-        over = [wide - least for wide, least in zip(natural, narrow, strict=True)]
-        widths = [
-            least + (room - sum(narrow)) * more / (sum(over) or 1) for least, more in zip(narrow, over, strict=True)
-        ]
+    widths = [wide + spare / len(natural) for wide in natural] if spare >= 0 else _squeezed(natural, least, room)
     whole = [round(wide) + 2 * _MARGIN for wide in widths]
     whole[0] += TEXT_WIDTH - sum(whole)
     return size, tuple(whole)
+
+
+def _squeezed(natural: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+    """Too wide together: no number is cut in two, the names in the first column come next, the others share the rest."""
+    base = [min(wide, narrow) for wide, narrow in zip(natural, least, strict=True)]
+    names = min(natural[0] - base[0], max(0.0, room - sum(base)), max(0.0, room * _NAMES - base[0]))
+    base[0] += names
+    over = [0.0, *(wide - narrow for wide, narrow in zip(natural[1:], base[1:], strict=True))]
+    spare, wishes = room - sum(base), sum(over) or 1
+    return [narrow + spare * more / wishes for narrow, more in zip(base, over, strict=True)]
+
+
+def _unbroken(table: Table, place: int) -> float:
+    """The longest piece of the column that may not be cut: a number, a Latin word, two Chinese characters (人次)."""
+    cells = (text_of(row.cells[place]) for row in table.rows if place < len(row.cells) and row.role is not Role.HEADING)
+    return max((width(piece) for cell in cells for piece in _PIECE.findall(cell)), default=2) + 0.2
 
 
 def _wanted(table: Table, place: int) -> float:

@@ -165,3 +165,14 @@ def _held(measure: Measure, taken: Sequence[str | int | float]) -> Number:
 def _trimmed(number: Decimal) -> Decimal:
     """A measured quantity without idle zeros: 3.5, 1525."""
     return rounded(number, 0) if number == number.to_integral_value() else number.normalize()
+
+
+def span_cells(measure: Measure, spans: Sequence[Period], data: Data) -> Sequence[Cells]:
+    """The cells of spans of whole months, each span's own under `value`: one question for all of them."""
+    months = sorted({month for span in spans for month in span.months()})
+    rows = data.monthly(measurequery.monthly(measure), months)
+    found = {month: [_cell(row) for row in rows[month]] for month in months}
+    held = [{month: found[month] for month in span.months()} for span in spans]
+    if measure.kind is Kind.STOCK:
+        return [{"value": _last(by_month)} for by_month in held]
+    return [{"value": [cell for inside in by_month.values() for cell in inside]} for by_month in held]

@@ -199,7 +199,7 @@ def _goal(goal: Goal, year: int, basis: Basis) -> Task:
 
 
 def _target(goal: Goal, measure: Measure, basis: Basis) -> tuple[Decimal | None, str]:
-    """The number, and in words what it comes from."""
+    """The number, and in words what it comes from; nothing or 0 last year is no ground for a number, so it stays open."""
     base = basis.numbers.get(goal.rule.id)
     known = (
         _("{period}为{n}{unit}").format(period=basis.period.label, n=exact(base), unit=measure.unit)
@@ -208,8 +208,8 @@ def _target(goal: Goal, measure: Measure, basis: Basis) -> tuple[Decimal | None,
     )
     if goal.fixed is not None:
         return goal.fixed, known
-    if base is None:
-        none = _("{period}没有记录").format(period=basis.period.label)
+    if base is None or not (base or goal.at_most):
+        none = known or _("{period}没有记录").format(period=basis.period.label)
         return goal.floor, none if goal.floor is not None else _("{none}，目标待定").format(none=none)
     year = _full_year(base, measure, basis)
     wanted = _grown(Decimal(year), goal, measure)

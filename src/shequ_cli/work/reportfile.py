@@ -1,4 +1,4 @@
-"""The front matter of a report's template as a definition: which figures, which tables, for which periods (docs/reports.md)."""
+"""The front matter of a report's template as a definition: which figures, which tables, for which periods (docs/templates.md)."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from shequ_cli.work.measurequery import table as table_of
 from shequ_cli.work.period import Period, between, containing
 from shequ_cli.work.period import month as month_of
 from shequ_cli.work.reportfile import RowSpec, TableSpec
+from shequ_cli.work.series import series
 from shequ_cli.work.source import Source
 from shequ_cli.work.table import Absent, Cell, Column, Points, Role, Table, TableRow
 from shequ_cli.work.views import Views
@@ -177,7 +178,7 @@ def _crossed(spec: TableSpec, period: Period, figures: Figures, source: Source) 
     if spec.turned:
         return _turned(spec, spans, figures, source)
     whole = period.to_date()
-    found = [source.figures(spec.figures, span) for span, _title in spans] + [source.figures(spec.figures, whole)]
+    found = series(spec.figures, [*(span for span, _title in spans), whole], source, spec.by)
     named = [Column(span.code, title) for span, title in spans]
     total = Column("total", _("合计"))
     if spec.by:
@@ -194,9 +195,10 @@ def _turned(spec: TableSpec, spans: list[tuple[Period, str]], figures: Figures, 
     """A month a row, a figure a column: what a chart over time is drawn from."""
     measures = [figures[name].measure for name in spec.figures]
     columns = (Column("title", _("月份") if spec.across == "months" else _("季度"), "text"), *map(_measured, measures))
-    found = [(title, source.figures(spec.figures, span)) for span, title in spans]
+    found = series(spec.figures, [span for span, _title in spans], source)
     rows = tuple(
-        TableRow((title, *(shown(each.measure, each.value) for each in held.values()))) for title, held in found
+        TableRow((title, *(shown(each.measure, each.value) for each in held.values())))
+        for (_span, title), held in zip(spans, found, strict=True)
     )
     return Table(spec.name, spec.title, columns, rows, (*definitions(measures), *spec.notes))
 
