@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import planstore
 import pytest
-from planstore import Memory
 
+import planstore
+from planstore import Memory
 from shequ_cli.work.ahead import Ahead, ahead, following
 from shequ_cli.work.calendar import occurrences
 from shequ_cli.work.clock import Timing, open_clocks

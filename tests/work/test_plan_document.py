@@ -13,17 +13,17 @@ from shequ_cli.work.plandocument import duty_table, goal_table, month_table, sta
 from shequ_cli.work.planstatus import Standing, status
 from shequ_cli.work.table import Role, text_of
 
-YEAR = {"start": date(2027, 1, 1), "due": date(2027, 12, 31)}
+START, END = date(2027, 1, 1), date(2027, 12, 31)
 DUTY = Duty(("居民委员会",), ("安监站", "消防救援机构"), ("网格员",))
 PLAN = Plan(
     2027,
     "幸福社区2027年工作计划",
     (
-        Task("visits", "走访困难家庭", "民生", **YEAR, duty=Duty(("社区党组织",)), measure="visits", target=Decimal(126), unit="人次", per="year"),
-        Task("reply", "诉求件件有回复", "民生", **YEAR, duty=Duty(("居民委员会",)), measure="request_reply_rate", target=Decimal(100), unit="%"),
-        Task("open", "提高满意率", "民生", **YEAR, duty=Duty(("居民委员会",)), measure="request_satisfaction_rate", unit="%"),
-        Task("drill", "组织应急演练", "安全", **YEAR, duty=DUTY, measure="drills", target=Decimal(1), unit="次", per="quarter"),
-        Task("film", "放映电影", "安全", **YEAR, duty=DUTY, measure="films", target=Decimal(2), unit="场", per="month"),
+        Task("visits", "走访困难家庭", "民生", start=START, due=END, duty=Duty(("社区党组织",)), measure="visits", target=Decimal(126), unit="人次", per="year"),
+        Task("reply", "诉求件件有回复", "民生", start=START, due=END, duty=Duty(("居民委员会",)), measure="request_reply_rate", target=Decimal(100), unit="%"),
+        Task("open", "提高满意率", "民生", start=START, due=END, duty=Duty(("居民委员会",)), measure="request_satisfaction_rate", unit="%"),
+        Task("drill", "组织应急演练", "安全", start=START, due=END, duty=DUTY, measure="drills", target=Decimal(1), unit="次", per="quarter"),
+        Task("film", "放映电影", "安全", start=START, due=END, duty=DUTY, measure="films", target=Decimal(2), unit="场", per="month"),
         Task("safety-day-disaster", "开展全国防灾减灾日宣传活动", "安全", date(2027, 5, 5), date(2027, 5, 19), DUTY, "activities", "campaign = '全国防灾减灾日'", Decimal(1), unit="场", occasion="全国防灾减灾日（5月12日）"),
         Task("safety-day-fire", "开展消防日宣传活动", "安全", date(2027, 11, 2), date(2027, 11, 16), DUTY, "activities", "campaign = '消防日'", Decimal(1), unit="场", occasion="消防日（11月9日）"),
         Task("carry", "销号结转隐患", "安全", date(2027, 1, 1), date(2027, 1, 31), DUTY, records=("hazard-20261101-7k3f", "hazard-20261102-8k3f"), clocks=("整改",)),

@@ -6,21 +6,22 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-import planstore
 import pytest
-from planstore import Memory
 
+import planstore
+from planstore import Memory
 from shequ_cli.work.clock import Timing
 from shequ_cli.work.plan import Duty, Plan, Task
 from shequ_cli.work.plandue import due_tasks, minimums
 from shequ_cli.work.planstatus import Standing, State, TaskStatus, as_json, status
 
-YEAR = {"start": date(2026, 1, 1), "due": date(2026, 12, 31)}
+START, END = date(2026, 1, 1), date(2026, 12, 31)
 LECTURE = Task(
     "health-lecture",
     "举办健康知识讲座",
     "健康教育",
-    **YEAR,
+    start=START,
+    due=END,
     measure="health_lectures",
     target=Decimal(1),
     unit="场",
@@ -30,7 +31,8 @@ CONSULT = Task(
     "health-consult",
     "开展公众健康咨询",
     "健康教育",
-    **YEAR,
+    start=START,
+    due=END,
     measure="health_consultations",
     target=Decimal(6),
     unit="次",
@@ -40,15 +42,26 @@ MEET = Task(
     "sports-meet",
     "举办居民运动会",
     "文体活动",
-    **YEAR,
+    start=START,
+    due=END,
     measure="sports_meets",
     target=Decimal(1),
     unit="场",
     per="year",
 )
-REPLY = Task("goal-reply", "诉求回复", "诉求", **YEAR, measure="request_reply_rate", target=Decimal(100), unit="%")
+REPLY = Task(
+    "goal-reply", "诉求回复", "诉求", start=START, due=END, measure="request_reply_rate", target=Decimal(100), unit="%"
+)
 OVERDUE = Task(
-    "goal-overdue", "逾期隐患", "安全", **YEAR, measure="hazards_overdue", target=Decimal(0), at_most=True, unit="处"
+    "goal-overdue",
+    "逾期隐患",
+    "安全",
+    start=START,
+    due=END,
+    measure="hazards_overdue",
+    target=Decimal(0),
+    at_most=True,
+    unit="处",
 )
 CARRY = Task(
     "carry-case",
@@ -235,4 +248,5 @@ def test_today_gets_running_months_as_minimums_and_the_rest_as_tasks() -> None:
     assert (minimum.id, minimum.period.code, minimum.least, minimum.done) == ("health-lecture", "2026-07", 1, 0)
     items = {item.id: item for item in due_tasks(found, Timing(planstore.calendar(), source.today))}
     assert set(items) == {"自定-1", "goal-reply"}
+    assert items["goal-reply"].detail == "达到100%，未开始"
     assert (items["自定-1"].state.value, items["自定-1"].due) == ("overdue", date(2026, 6, 30))

@@ -289,14 +289,17 @@ def payments() -> Memory:
 
 
 def test_f02_comes_out_to_the_fen_and_households_are_never_added_to_persons_s39_story_25() -> None:
-    spec = {"slices": {"by": "kind", "figures": ["relief_households", "relief_persons", "relief_paid"]}}
+    spec = {
+        "slices": {"by": "kind", "figures": ["relief_households", "relief_persons", "relief_paid", "relief_per_person"]}
+    }
 
     found = rows(table(spec, payments(), "2026-02"))
 
-    assert found["合计"] == [9, 161, Decimal("113095.78")]
-    assert found["低保金"] == [2, Absent.NOT_APPLICABLE, Decimal("1428.50")]
-    assert found["临时救助"] == [Absent.NOT_APPLICABLE, 12, Decimal("15000.00")]
-    assert found["烈军属标准差"] == [Absent.NOT_APPLICABLE, Absent.NOT_APPLICABLE, Decimal("225.00")]
+    none = Absent.NOT_APPLICABLE
+    assert found["合计"] == [9, 161, Decimal("113095.78"), Decimal("664.67")]  # 107012.28 元 ÷ 161 人
+    assert found["低保金"] == [2, none, Decimal("1428.50"), none]
+    assert found["临时救助"] == [none, 12, Decimal("15000.00"), Decimal("1250.00")]
+    assert found["烈军属标准差"] == [none, none, Decimal("225.00"), none]
 
 
 def test_records_of_the_period_may_be_listed_without_any_person() -> None:

@@ -31,7 +31,7 @@ def _said(status: TaskStatus) -> str:
     task = status.task
     said = [task.occasion, task.demand]
     if status.total is not None and status.done is not None and not task.at_most:
-        said.append(_("已有{done}").format(done=status.done))
+        said.append(_("已有{done}{unit}").format(done=status.done, unit=task.unit))
     return "，".join(part for part in (*said, status.state.word) if part)
 
 

@@ -67,9 +67,9 @@ def _settle(file: PlanFile, task: Task, raw: Mapping[str, Raw], growing: _Growin
     """Add a task that is new, update one that nobody changed, leave every other alone."""
     id, mark = task.id, fingerprint(raw)
     if id in file.tasks:
-        if not _untouched(file, id) or (begun and task.records):
+        if not _untouched(file, id):
             growing.kept.append(id)
-        elif mark != file.generated[id]:
+        elif mark != file.generated[id] and not (begun and task.records):
             growing.changes.update(_differences(file.tasks[id], raw, id))
             growing.changes[keys.GENERATED, id] = mark
             growing.updated.append(id)
