@@ -1,0 +1,76 @@
+"""What reads the files of one ledger. What it needs for that is loaded when the first file has to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+from shequ_cli.rules.codelist import Codelist
+from shequ_cli.rules.schema import Ledger
+from shequ_cli.store.columns import Cell
+
+if TYPE_CHECKING:
+    from shequ_cli.rules.reading import Reader
+    from shequ_cli.store.filerows import FileRows
+
+
+class Task(NamedTuple):
+    """A file to read: where it lies, and whose records it should hold."""
+
+    ledger: str
+    folder: str
+    name: str
+    size: int
+
+    @property
+    def path(self) -> str:
+        """Its path in the store."""
+        return f"{self.folder}/{self.name}"
+
+
+class FileRead(NamedTuple):
+    """What a file gave: rows without their file's number, problems as JSON, the latest day that today may judge."""
+
+    rows: list[tuple[Cell, ...]]
+    problems: str | None
+    latest: str
+    digest: str
+
+
+def digest_of(data: bytes) -> str:
+    """Tells two contents of a file apart."""
+    return blake2b(data, digest_size=12).hexdigest()
+
+
+@dataclass(frozen=True)
+class LedgerReader:
+    """A ledger with what its records are judged by."""
+
+    ledger: Ledger
+    codelists: Mapping[str, Codelist]
+    today: date
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The rules, compiled."""
+        from shequ_cli.rules.reading import Reader
+
+        return Reader(self.ledger, self.codelists, self.today)
+
+    @cached_property
+    def rows(self) -> FileRows:
+        """Files to rows of the index."""
+        from shequ_cli.store.filerows import FileRows
+
+        return FileRows(self.ledger, self.reader)
+
+    def prepared(self) -> FileRows:
+        """`rows`, compiled now, so that child processes need not."""
+        return self.rows
+
+
+Readers = Mapping[str, LedgerReader]

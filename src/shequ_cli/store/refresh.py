@@ -1,0 +1,206 @@
+"""Brings the index up to the files: finds what changed, reads it, and forgets what no longer holds."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from shequ_cli.store.cells import forget
+from shequ_cli.store.changes import Change, Changes, Known, changes, file_clock, is_young, misplaced
+from shequ_cli.store.columns import quoted, table_of
+from shequ_cli.store.gather import gathered
+from shequ_cli.store.index import FOLDER, Index
+from shequ_cli.store.layout import create_ledger, definition_stamp, drop_ledger, index_ledger
+from shequ_cli.store.ledgerreader import FileRead, Readers
+from shequ_cli.store.scan import Folder, folders_of, listed_again, stamp_of, stray_folders
+from shequ_cli.words.problem import Level
+
+Progress = Callable[[int, int], None]
+"""Told after each stretch of files: how many are read, of how many."""
+
+_BATCH = 10_000
+
+# Problems that depend on the day (D-future) or on the language were written for another one.
+_DUE = "((seen <> :today AND latest > min(seen, :today)) OR (problems IS NOT NULL AND told <> :told))"
+
+# The same in three parts, each of which has a small index of its own.
+_DUE_FOLDERS = """
+    SELECT folder FROM shequ_files WHERE latest > seen AND seen < :today
+    UNION SELECT folder FROM shequ_files WHERE latest > :today AND seen > :today
+    UNION SELECT folder FROM shequ_files WHERE problems IS NOT NULL AND told <> :told
+"""
+
+
+def refresh(
+    index: Index, root: Path, readers: Readers, ledgers: Sequence[str] | None = None, progress: Progress | None = None
+) -> None:
+    """See every change of these ledgers' files (None: of all, and of what lies beside them)."""
+    work = _Refresh(index, root, readers, ledgers, progress)
+    if work.is_needed():
+        with _without_collector(), index.writing():
+            work.run()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Rows hold no cycles, and there are many of them: collecting garbage is a quarter of a cold start."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+class _Refresh:
+    def __init__(
+        self, index: Index, root: Path, readers: Readers, ledgers: Sequence[str] | None, progress: Progress | None
+    ) -> None:
+        self.index, self.connection = index, index.connection
+        self.root, self.readers, self.progress = root, readers, progress
+        self.complete = ledgers is None
+        self.names = list(readers) if ledgers is None else list(ledgers)
+        today = max((reader.today.isoformat() for reader in readers.values()), default="")
+        self.judged = {"today": today, "told": Level.ERROR.word}
+        self.changed: list[Folder] = []
+        self.vanished: list[str] = []
+        self.generation = index.generation()
+
+    def is_needed(self) -> bool:
+        """Whether anything at all is not as the index has it; looks at every file's times."""
+        folders = [folder for name in self.names for folder in folders_of(self.root, name)]
+        if self.complete:
+            folders += stray_folders(self.root, self.readers)
+        known, due, redefined = self.known_folders(), self.due_folders(), self.redefined()
+        self.changed = [
+            folder
+            for folder in folders
+            if folder.ledger in redefined or folder.path in due or known.get(folder.path) != folder.stamp
+        ]
+        self.vanished = list(known.keys() - {folder.path for folder in folders})
+        return bool(self.changed or self.vanished or redefined or self.dropped())
+
+    def known_folders(self) -> dict[str, str]:
+        wanted = {*self.names, ""} if self.complete else set(self.names)
+        found = self.connection.execute("SELECT path, stamp, ledger FROM shequ_folders")
+        return {path: stamp for path, stamp, ledger in found if ledger in wanted}
+
+    def due_folders(self) -> set[str]:
+        return {folder for (folder,) in self.connection.execute(_DUE_FOLDERS, self.judged)}
+
+    def redefined(self) -> dict[str, str]:
+        """Ledgers whose definition is not the one that their tables were made for, each with its stamp."""
+        known = dict(self.connection.execute("SELECT name, value FROM shequ_meta"))
+        readers = ((name, self.readers[name]) for name in self.names)
+        stamps = {name: definition_stamp(reader.ledger, reader.codelists) for name, reader in readers}
+        return {name: stamp for name, stamp in stamps.items() if known.get(f"ledger {name}") != stamp}
+
+    def dropped(self) -> list[str]:
+        """Ledgers that the index has and nobody defines any more."""
+        if not self.complete:
+            return []
+        known = self.connection.execute("SELECT substr(name, 8) FROM shequ_meta WHERE name LIKE 'ledger %'")
+        return [name for (name,) in known if name not in self.readers]
+
+    def run(self) -> None:
+        """Looks again at what seemed changed if somebody else was faster; under the lock nobody is."""
+        for name in self.dropped():
+            drop_ledger(self.connection, name)
+        for name, stamp in self.redefined().items():
+            drop_ledger(self.connection, name)
+            create_ledger(self.connection, self.readers[name].ledger, stamp)
+        now = file_clock(self.root / FOLDER)
+        if self.index.generation() != self.generation:
+            self.changed = [listed_again(self.root, folder) for folder in self.changed]
+        todo = changes(self.root, self.readers, self.changed, self.known_files())
+        self.remove(todo.stale)
+        missing = self.add(todo, now)
+        self.settle(todo, missing, now)
+        if todo.gone or todo.unread or todo.misplaced:
+            self.connection.execute("UPDATE shequ_meta SET value = value + 1 WHERE name = 'generation'")
+
+    def known_files(self) -> dict[tuple[str, str], Known]:
+        """Every file that the index has in the folders in question."""
+        found: dict[tuple[str, str], Known] = {}
+        select = f"SELECT name, id, ledger, stamp, digest, racy, {_DUE} FROM shequ_files WHERE folder = :folder"
+        for path in [*(folder.path for folder in self.changed), *self.vanished]:
+            rows = self.connection.execute(select, {**self.judged, "folder": path})
+            found.update({(path, name): Known(*rest) for name, *rest in rows})
+        return found
+
+    def remove(self, stale: Sequence[Known]) -> None:
+        """Take out the rows of files that are gone or will be read again, and the answers that rest on them."""
+        for name, files in _by_ledger((known.ledger, known.id) for known in stale):
+            forget(self.connection, self.readers[name].ledger, files)
+            delete = f"DELETE FROM {table_of(name)} WHERE _file = ?"
+            self.connection.executemany(delete, [(file,) for file in files])
+        self.connection.executemany("DELETE FROM shequ_files WHERE id = ?", [(known.id,) for known in stale])
+
+    def add(self, todo: Changes, now: int) -> set[str]:
+        """Read and enter files; gives the folders from which one vanished meanwhile."""
+        missing: set[str] = set()
+        self.enter_files([(change, misplaced(change.task)) for change in todo.misplaced], now)
+        for start in range(0, len(todo.unread), _BATCH):
+            batch = todo.unread[start : start + _BATCH]
+            reads = gathered(self.root, self.readers, [change.task for change in batch])
+            missing |= {change.task.folder for change, read in zip(batch, reads, strict=True) if read is None}
+            self.enter([(change, read) for change, read in zip(batch, reads, strict=True) if read], now)
+            if self.progress:
+                self.progress(start + len(batch), len(todo.unread))
+        return missing
+
+    def enter(self, batch: Sequence[tuple[Change, FileRead]], now: int) -> None:
+        """Put in what was read, and forget the answers that it changes."""
+        rows: dict[str, list[tuple[object, ...]]] = {}
+        numbers = self.enter_files(batch, now)
+        for (change, read), number in zip(batch, numbers, strict=True):
+            rows.setdefault(change.task.ledger, []).extend([(*row, number) for row in read.rows])
+        for name, many in rows.items():
+            columns = self.readers[name].rows.columns
+            marks = ", ".join("?" * len(columns))
+            into = f"INSERT INTO {table_of(name)} ({', '.join(map(quoted, columns))}) VALUES ({marks})"
+            self.connection.executemany(into, many)
+        ledgers = [change.task.ledger for change, _read in batch]
+        for name, files in _by_ledger(zip(ledgers, numbers, strict=True)):
+            index_ledger(self.connection, self.readers[name].ledger)
+            forget(self.connection, self.readers[name].ledger, files)
+
+    def enter_files(self, batch: Sequence[tuple[Change, FileRead]], now: int) -> range:
+        """The numbers of the files, once they are in."""
+        first = self.connection.execute("SELECT coalesce(max(id), 0) + 1 FROM shequ_files").fetchone()[0]
+        numbers = range(first, first + len(batch))
+        judged = self.judged["today"], self.judged["told"]
+        rows = [
+            (
+                *(number, change.task.ledger, change.task.folder, change.task.name, stamp_of(change.entry)),
+                *(read.digest, is_young(change.entry, now), len(read.rows), read.latest, *judged, read.problems),
+            )
+            for number, (change, read) in zip(numbers, batch, strict=True)
+        ]
+        self.connection.executemany(f"INSERT INTO shequ_files VALUES ({', '.join('?' * 12)})", rows)
+        return numbers
+
+    def settle(self, todo: Changes, missing: set[str], now: int) -> None:
+        """Note the state in which each folder was seen; one that holds a young file has to be looked at again."""
+        self.connection.executemany(
+            "UPDATE shequ_files SET stamp = ?, racy = ? WHERE id = ?",
+            [(stamp_of(entry), is_young(entry, now), known.id) for entry, known in todo.touched],
+        )
+        racy = self.connection.execute("SELECT DISTINCT folder FROM shequ_files WHERE racy")
+        unsettled = missing | {folder for (folder,) in racy}
+        self.connection.executemany(
+            "INSERT OR REPLACE INTO shequ_folders VALUES (?, ?, ?)",
+            [(folder.path, folder.ledger, "" if folder.path in unsettled else folder.stamp) for folder in self.changed],
+        )
+        self.connection.executemany("DELETE FROM shequ_folders WHERE path = ?", [(path,) for path in self.vanished])
+
+
+def _by_ledger(pairs: Iterable[tuple[str, int]]) -> list[tuple[str, list[int]]]:
+    found: dict[str, list[int]] = {}
+    for ledger, file in pairs:
+        if ledger:
+            found.setdefault(ledger, []).append(file)
+    return list(found.items())
