@@ -1,4 +1,4 @@
-"""Numbers in the text run on: no gap, no duplicate, no orphan (genres.md)."""
+"""Numbers in the text run on: no gap, no duplicate, no orphan."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def test_official_lists_are_whole() -> None:
     tops = [code.title for code in codelists()["dispute_type"].codes if not code.parent]
     assert len(tops) == 15
     assert codelists()["dispute_type"].title_of("欠薪") == "拖欠农民工工资纠纷"
-    # rules.yaml E01, E02, E11, E12, E17: every word is read
+    # E01, E02, E11, E12, E17: every word is read
     named = {
         "relief_kind": "低保金,临时救助,大病医疗救助,基本医疗救助,春节一次性生活补贴(低保),春节一次性生活补贴(低收入),低保无房户租金补贴,残疾慰问,"
         "困难群体及优抚慰问,无业残疾人基本生活费,重度残疾人慰问金,烈军属标准差,廉租补贴,遗属补助,总工会困难救助,老年保健补助",

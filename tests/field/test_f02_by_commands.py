@@ -1,4 +1,4 @@
-"""F02 of figures.yaml entered through the commands and reported to the 分 (S39, story 25)."""
+"""F02 entered through the commands and reported to the 分 (S39, story 25)."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ HOME = {"月份": "2026-09", "户编码": "DB-001", "户主": "滕立夏", "户�
 
 
 def f02() -> Iterator[Row]:
-    """2月社会事务发放 as the source has it (figures.yaml F02)."""
+    """2月社会事务发放 as the source has it (F02)."""
     with (DATA / "f02.csv").open(encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(lines)
 

@@ -47,7 +47,7 @@ def test_without_a_message_of_its_own_the_check_names_the_other_record(tmp_path:
 
     (problem,) = problems(root)
 
-    assert problem.message == "案号与 matter-20260302-aaaa（records/matter/2026-03/matter-20260302-aaaa.yaml:1） 相同"
+    assert problem.message == "案号与 matter-20260302-aaaa 相同（records/matter/2026-03/matter-20260302-aaaa.yaml:1）"
 
 
 def test_several_fields_are_unique_together_and_a_blank_one_does_not_count(root: Path) -> None:

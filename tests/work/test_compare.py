@@ -1,4 +1,4 @@
-"""Comparisons: 同比, 环比, 百分点, a base of 0, rounding; the figures of field/figures.yaml where they concern these."""
+"""Comparisons: 同比, 环比, 百分点, a base of 0, rounding; the figures F06, F16 and F24 where they concern these."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def changes(root: Path, readers: Readers, folders: list[Folder], known: dict[tup
     found = Changes()
     left = dict(known)
     for folder in folders:
-        for entry in folder.files:
+        for entry in folder.files or ():
             before = left.pop((folder.path, entry[0]), None)
             if not before or before.stamp != stamp_of(entry) or before.racy or before.due:
                 change = Change(Task(folder.ledger, folder.path, entry[0], entry[3]), entry, before)

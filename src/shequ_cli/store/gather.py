@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import marshal
 import os
-import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -26,15 +24,11 @@ _PER_FILE = 500
 
 def gathered(root: Path, readers: Readers, tasks: Sequence[Task]) -> list[FileRead | None]:
     """What each file gave; None for a file that is gone or cannot be opened any more."""
-    if len(tasks) < MANY or not _may_fork():
+    if len(tasks) < MANY or not may_fork():
         return _all_read(root, readers, tasks)
     for ledger in {task.ledger for task in tasks}:
         readers[ledger].prepared()
     return _read_by_several(root, readers, _shares(tasks, min(os.cpu_count() or 1, _MOST_PROCESSES)))
-
-
-def _may_fork() -> bool:
-    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
 
 
 def _shares(tasks: Sequence[Task], number: int) -> list[Sequence[Task]]:
@@ -82,32 +76,14 @@ def bytes_of(path: Path | str) -> bytes:
 
 
 def _read_by_several(root: Path, readers: Readers, shares: Sequence[Sequence[Task]]) -> list[FileRead | None]:
-    """The first share is read here, each other one by a child that sends its rows back through a pipe."""
-    children = [_child(partial(_all_read, root, readers, share)) for share in shares[1:]]
+    """The first share is read here, each other one by a child that sends its rows back."""
+    children = [child(partial(_plainly_read, root, readers, share)) for share in shares[1:]]
     found = _all_read(root, readers, shares[0])
-    for share, (process, pipe) in zip(shares[1:], children, strict=True):
-        with open(pipe, "rb") as stream:  # noqa: PTH123 - a descriptor, not a path
-            sent = stream.read()
-        os.waitpid(process, 0)
-        found += _received(sent) if sent else _all_read(root, readers, share)
+    for share, one in zip(shares[1:], children, strict=True):
+        sent = one.answer()
+        found += _all_read(root, readers, share) if sent is None else [FileRead(*each) if each else None for each in sent]
     return found
 
 
-def _received(sent: bytes) -> list[FileRead | None]:
-    return [FileRead(*one) if one else None for one in marshal.loads(sent)]
-
-
-def _child(work: Callable[[], list[FileRead | None]]) -> tuple[int, int]:
-    """A forked process that does `work` and sends its answer; it sends nothing when it fails."""
-    receiving, sending = os.pipe()
-    process = os.fork()
-    if process:
-        os.close(sending)
-        return process, receiving
-    try:
-        os.close(receiving)
-        answer = marshal.dumps([tuple(one) if one else None for one in work()])
-        with open(sending, "wb") as stream:  # noqa: PTH123 - a descriptor, not a path
-            stream.write(answer)
-    finally:
-        os._exit(0)
+def _plainly_read(root: Path, readers: Readers, tasks: Sequence[Task]) -> list[tuple[object, ...] | None]:
+    return [tuple(one) if one else None for one in _all_read(root, readers, tasks)]

@@ -71,7 +71,7 @@ class _Refresh:
 
     def is_needed(self) -> bool:
         """Whether anything at all is not as the index has it; looks at every file's times."""
-        folders = [folder for name in self.names for folder in folders_of(self.root, name)]
+        folders = folders_of(self.root, self.names, self.expected())
         if self.complete:
             folders += stray_folders(self.root, self.readers)
         known, due, redefined = self.known_folders(), self.due_folders(), self.redefined()
@@ -82,6 +82,10 @@ class _Refresh:
         ]
         self.vanished = list(known.keys() - {folder.path for folder in folders})
         return bool(self.changed or self.vanished or redefined or self.dropped())
+
+    def expected(self) -> int:
+        """About how many files there are: the highest number that one has."""
+        return int(self.connection.execute("SELECT coalesce(max(id), 0) FROM shequ_files").fetchone()[0])
 
     def known_folders(self) -> dict[str, str]:
         wanted = {*self.names, ""} if self.complete else set(self.names)
@@ -113,8 +117,10 @@ class _Refresh:
             drop_ledger(self.connection, name)
             create_ledger(self.connection, self.readers[name].ledger, stamp)
         now = file_clock(self.root / FOLDER)
-        if self.index.generation() != self.generation:
-            self.changed = [listed_again(self.root, folder) for folder in self.changed]
+        raced = self.index.generation() != self.generation
+        self.changed = [
+            listed_again(self.root, folder) if raced or folder.files is None else folder for folder in self.changed
+        ]
         todo = changes(self.root, self.readers, self.changed, self.known_files())
         self.remove(todo.stale)
         missing = self.add(todo, now)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import marshal
 import os
 import stat
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from shequ_cli.store.child import child, may_fork
+
 RECORDS = "records"
+MANY = 15_000
+"""So many files, and a second process is worth its start."""
 _DEEPEST = 5
 _PLAINEST = 2
 """The last version of marshal that writes equal lists alike, however often their parts are used elsewhere."""
@@ -34,13 +38,14 @@ class Folder:
     path: str
     ledger: str
     """The ledger whose record files belong here; "" where no record file belongs."""
-    files: list[Entry]
-    """Sorted by name."""
+    stamp: str
+    """Changes whenever a file here does, comes or goes."""
+    files: list[Entry] | None
+    """Sorted by name; None where another process has looked, which tells no more than the stamp."""
 
-    @property
-    def stamp(self) -> str:
-        """Changes whenever a file here does, comes or goes."""
-        return blake2b(marshal.dumps(self.files, _PLAINEST), digest_size=12).hexdigest()
+
+def _folder(path: str, ledger: str, files: list[Entry]) -> Folder:
+    return Folder(path, ledger, blake2b(marshal.dumps(files, _PLAINEST), digest_size=12).hexdigest(), files)
 
 
 def _states(path: Path) -> Iterator[tuple[str, os.stat_result]]:
@@ -89,16 +94,36 @@ def _below(root: Path, path: str, ledger: str, depth: int = 0) -> list[Folder]:
         files, inner = _listed(root / path)
     except OSError:
         return []
-    found = [Folder(path, ledger, files)]
+    found = [_folder(path, ledger, files)]
     if depth < _DEEPEST:
         for name in inner:
             found.extend(_below(root, f"{path}/{name}", ledger, depth + 1))
     return found
 
 
-def folders_of(root: Path, ledger: str) -> list[Folder]:
-    """Every folder of a ledger: its own, its months', and what else somebody made there."""
-    return _below(root, f"{RECORDS}/{ledger}", ledger)
+def folders_of(root: Path, ledgers: Sequence[str], expected: int = 0) -> list[Folder]:
+    """Every folder of these ledgers: their own, their months', and what else somebody made there.
+
+    Where so many files are `expected`, two processes look at them.
+    """
+    found: list[Folder] = []
+    inner: list[tuple[str, str]] = []
+    for ledger in ledgers:
+        with suppress(OSError):
+            path = f"{RECORDS}/{ledger}"
+            files, names = _listed(root / path)
+            found.append(_folder(path, ledger, files))
+            inner += [(f"{path}/{name}", ledger) for name in names]
+    if expected < MANY or not may_fork():
+        return found + _all_below(root, inner)
+    other = child(lambda: [(one.path, one.ledger, one.stamp) for one in _all_below(root, inner[::2])])
+    found += _all_below(root, inner[1::2])
+    seen = other.answer()
+    return found + (_all_below(root, inner[::2]) if seen is None else [Folder(*one, None) for one in seen])
+
+
+def _all_below(root: Path, folders: Sequence[tuple[str, str]]) -> list[Folder]:
+    return [found for path, ledger in folders for found in _below(root, path, ledger, 1)]
 
 
 def stray_folders(root: Path, ledgers: Container[str]) -> list[Folder]:
@@ -107,7 +132,7 @@ def stray_folders(root: Path, ledgers: Container[str]) -> list[Folder]:
         files, names = _listed(root / RECORDS)
     except OSError:
         return []
-    found = [Folder(RECORDS, "", files)]
+    found = [_folder(RECORDS, "", files)]
     for name in names:
         if name not in ledgers:
             found.extend(_below(root, f"{RECORDS}/{name}", ""))
@@ -117,6 +142,6 @@ def stray_folders(root: Path, ledgers: Container[str]) -> list[Folder]:
 def listed_again(root: Path, folder: Folder) -> Folder:
     """The folder as it is now."""
     try:
-        return Folder(folder.path, folder.ledger, _listed(root / folder.path)[0])
+        return _folder(folder.path, folder.ledger, _listed(root / folder.path)[0])
     except OSError:
-        return Folder(folder.path, folder.ledger, [])
+        return _folder(folder.path, folder.ledger, [])
