@@ -137,3 +137,26 @@ def test_a_reference_to_an_unknown_ledger_is_found_when_the_ledgers_are_known() 
 def test_a_field_name_that_yaml_takes_for_something_else_is_refused(name: str) -> None:
     with pytest.raises(BadDefinition, match="请加引号"):
         ledger(f"{name}: {{title: 项}}")
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({"clock": []}, "x-ledger 里没有“clock”这一项，是不是“clocks”？"),
+        ({"clocks": [{"name": "办结", "form": "day", "until": "done", "within": "1 day"}]}, "是不是“from”？"),
+        ({"states": {"field": "state", "flow": {"甲": []}, "stamp": {}}}, "是不是“stamps”？"),
+    ],
+)
+def test_a_misspelt_key_is_refused_because_it_would_switch_something_off(about: dict[str, object], said: str) -> None:
+    raw = {
+        "title": "试",
+        "x-ledger": {"date": "day", **about},
+        "properties": {
+            "day": {"title": "日期", "type": "string", "format": "date"},
+            "done": {"title": "办结", "type": "string", "format": "date"},
+            "state": {"title": "状态", "enum": ["甲"]},
+        },
+    }
+
+    with pytest.raises(BadDefinition, match=said):
+        read_ledger("trial", raw)

@@ -19,6 +19,10 @@ KINDS = ("text", "date", "month", "time", "integer", "number", "money", "boolean
 
 PRIVACY = ("public", "internal", "personal", "sensitive")
 
+LEDGER_WORDS = ("systems", "aliases", "storage", "unit", "date", "label", "states", "clocks")
+STATE_WORDS = ("field", "flow", "stamps")
+CLOCK_WORDS = ("name", "from", "until", "within", "by", "due", "unless", "source")
+
 PASSED_TITLE = "疑问说明"
 """The key or CSV column in which doubts passed with a reason stay with their record."""
 
@@ -160,8 +164,16 @@ class _Reader:
     def fail(self, why: str) -> BadDefinition:
         return BadDefinition(self.where, why)
 
+    def only(self, what: str, raw: Mapping[str, Any], words: Sequence[str]) -> None:
+        """A misspelt key would silently switch a clock or a flow off."""
+        for word in raw:
+            if word not in words:
+                meant = "".join(f"，是不是“{name}”？" for name in nearest(str(word), words, 1))
+                raise self.fail(f"{what} 里没有“{word}”这一项{meant}")
+
     def ledger(self) -> Ledger:
         about = self.raw.get("x-ledger") or {}
+        self.only("x-ledger", about, LEDGER_WORDS)
         fields = self.fields_of(self.raw)
         ledger = Ledger(
             name=self.name,
@@ -230,11 +242,13 @@ class _Reader:
     def states(self, raw: Mapping[str, Any] | None) -> States | None:
         if not raw:
             return None
+        self.only("states", raw, STATE_WORDS)
         flow = {state: tuple(after or ()) for state, after in raw["flow"].items()}
         stamps = {state: (at,) if isinstance(at, str) else tuple(at) for state, at in raw.get("stamps", {}).items()}
         return States(str(raw["field"]), flow, stamps)
 
     def clock(self, raw: Mapping[str, Any]) -> Clock:
+        self.only("clocks", raw, CLOCK_WORDS)
         if not raw.get("within") and not raw.get("due"):
             raise self.fail(f"时限“{raw.get('name')}”要写 within 或 due")
         return Clock(
