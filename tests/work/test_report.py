@@ -375,7 +375,7 @@ def test_a_report_is_due_some_days_after_its_period(today: str, due: str | None)
 
     items = list(due_reports([found], Timing(planstore.calendar(), date.fromisoformat(today))))
 
-    assert [(item.title, str(item.due)) for item in items] == ([("报送2026年3月月报", due)] if due else [])
+    assert [(item.title, str(item.due)) for item in items] == ([("报送2026年3月样表", due)] if due else [])
 
 
 @pytest.mark.parametrize("name", ["mediation_accepted", "mediation_success_rate", "mediation_open", "visits", "dibao_households", "relief_paid", "visit_objects"])  # fmt: skip

@@ -10,6 +10,7 @@ from shequ_cli.work.clock import ClockState, Timing
 from shequ_cli.work.duration import duration
 from shequ_cli.work.period import containing
 from shequ_cli.work.planstatus import State, TaskStatus
+from shequ_cli.work.report import title_of
 from shequ_cli.work.reportfile import ReportDefinition
 from shequ_cli.work.today import Item, ItemKind, Minimum, state_of
 from shequ_cli.work.workday import MissingYear
@@ -57,8 +58,6 @@ def due_reports(definitions: Iterable[ReportDefinition], timing: Timing) -> Iter
             except (MissingYear, ValueError):
                 continue
             if timing.today <= due:
-                title = _("报送{period}{kind}").format(
-                    period=over.label, kind=definition.kinds.get(kind, definition.title)
-                )
+                title = _("报送{title}").format(title=title_of(definition, over, community=""))
                 state = state_of(due, timing.today, timing.soon)
                 yield Item(ItemKind.REPORT, title, due, state, f"{definition.name}-{over.code}")
