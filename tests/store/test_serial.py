@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from smallstore import make, opened, put_matter
 
-from shequ_cli.rules.schema import Field
+from shequ_cli.rules.schema import Field, read_ledger
 from shequ_cli.store.serial import Serial, next_text, serials
+from shequ_cli.words.errors import BadDefinition
 
 DOCKET = Field("docket", "案号", "text", {})
 
@@ -54,3 +55,12 @@ def test_the_next_number_follows_the_highest_of_the_year(tmp_path: Path, given: 
         assert (counted.per, counted.at) == ("year", "归档")
         assert next_text(store.index.connection, "matter", counted, 2026, given) == text
         assert next_text(store.index.connection, "matter", counted, 2027) == "幸办〔2027〕1号"
+
+
+@pytest.mark.parametrize("pattern", ["", "〔{year}〕号", "{number} {name}", "{}"])
+def test_a_pattern_that_cannot_be_counted_is_a_bad_definition(pattern: str) -> None:
+    raw = {"title": "样", "x-ledger": {"date": "day"}, "properties": {"day": {"type": "string", "format": "date"}}}
+    raw["properties"] = {**raw["properties"], "docket": {"title": "案号", "x-serial": {"pattern": pattern}}}  # type: ignore[dict-item]
+
+    with pytest.raises(BadDefinition, match="案号"):
+        serials(read_ledger("sample", raw))

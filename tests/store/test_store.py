@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -28,8 +29,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def store(root: Path) -> Store:
-    return opened(root)
+def store(root: Path) -> Iterator[Store]:
+    with opened(root) as store:
+        yield store
 
 
 def test_a_store_is_found_from_below_and_missed_elsewhere(root: Path, tmp_path: Path) -> None:
@@ -180,3 +182,12 @@ def test_a_write_that_was_cut_off_is_finished_on_opening(tmp_path: Path) -> None
 
     with opened(root):
         assert not (root / ".shequ" / "journal.json").exists()
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    root = make(tmp_path / "幸福 社区 #1?%20")
+    put_matter(root, "aaaa")
+
+    with opened(root) as store:
+        assert store.select("select count(*) from 事项").rows == ((1,),)
+        assert not store.index.in_memory

@@ -28,7 +28,7 @@ def may_fork() -> bool:
     return hasattr(os, "fork") and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
 
 
-def child(work: Callable[[], object]) -> Child:
+def child(work: Callable[[], Any]) -> Child:
     """A forked process that does `work` and sends what it gives, of the types that marshal knows."""
     receiving, sending = os.pipe()
     process = os.fork()

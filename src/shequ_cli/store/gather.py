@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from shequ_cli.store.child import child, may_fork
 from shequ_cli.store.ledgerreader import FileRead, LedgerReader, Readers, Task
 from shequ_cli.store.packed import packed
 from shequ_cli.words.language import _
@@ -81,7 +82,9 @@ def _read_by_several(root: Path, readers: Readers, shares: Sequence[Sequence[Tas
     found = _all_read(root, readers, shares[0])
     for share, one in zip(shares[1:], children, strict=True):
         sent = one.answer()
-        found += _all_read(root, readers, share) if sent is None else [FileRead(*each) if each else None for each in sent]
+        found += (
+            _all_read(root, readers, share) if sent is None else [FileRead(*each) if each else None for each in sent]
+        )
     return found
 
 

@@ -75,9 +75,8 @@ def _codelists_of(fields: Iterable[Field]) -> Iterator[str]:
 
 def drop_ledger(connection: sqlite3.Connection, name: str) -> None:
     """Forget everything about a ledger."""
-    views = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'view' AND sql LIKE ?", (f"%/* {name} */%",)
-    )
+    mark = f"/* {name} */"
+    views = connection.execute("SELECT name FROM sqlite_master WHERE type = 'view' AND instr(sql, ?)", (mark,))
     for (view,) in views.fetchall():
         connection.execute(f"DROP VIEW {quoted(view)}")
     connection.execute(f"DROP TABLE IF EXISTS {table_of(name)}")

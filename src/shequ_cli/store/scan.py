@@ -119,7 +119,9 @@ def folders_of(root: Path, ledgers: Sequence[str], expected: int = 0) -> list[Fo
     other = child(lambda: [(one.path, one.ledger, one.stamp) for one in _all_below(root, inner[::2])])
     found += _all_below(root, inner[1::2])
     seen = other.answer()
-    return found + (_all_below(root, inner[::2]) if seen is None else [Folder(*one, None) for one in seen])
+    if seen is None:
+        return found + _all_below(root, inner[::2])
+    return found + [Folder(path, ledger, stamp, None) for path, ledger, stamp in seen]
 
 
 def _all_below(root: Path, folders: Sequence[tuple[str, str]]) -> list[Folder]:

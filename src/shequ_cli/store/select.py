@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from shequ_cli.rules.schema import Field, Ledger
 from shequ_cli.store.index import Index
 from shequ_cli.store.refusal import refusal
-from shequ_cli.store.wording import Worded, worded
+from shequ_cli.store.wording import worded
 from shequ_cli.words.errors import QueryRefused
 from shequ_cli.words.language import _
 from shequ_cli.words.query import Row
@@ -46,15 +46,15 @@ def select(index: Index, ledgers: Mapping[str, Ledger], sql: str, seconds: float
         columns = tuple(column[0] for column in answer.description)
     shown = tuple(query.shown.get(column, column) for column in columns)
     fields = tuple(query.field(column) for column in columns)
-    return Selected(shown, tuple(rows), fields, _fields_read(query, read))
+    return Selected(shown, tuple(rows), fields, _fields_read(ledgers, read))
 
 
-def _fields_read(query: Worded, read: set[tuple[str, str]]) -> tuple[Field, ...]:
-    """The fields behind the columns of the views that were read."""
-    by_view = {source.view: source.ledger for source in query.sources}
+def _fields_read(ledgers: Mapping[str, Ledger], read: set[tuple[str, str]]) -> tuple[Field, ...]:
+    """The fields behind the columns of the views that were read, however the SQL spelled or quoted their names."""
+    by_view = {word.lower(): ledger for ledger in ledgers.values() for word in (ledger.name, *ledger.words)}
     found = {
-        (view, column): by_view[view].field(column)
+        (view, column): by_view[view.lower()].field(column)
         for view, column in sorted(read)
-        if view in by_view and by_view[view].has(column)
+        if view.lower() in by_view and by_view[view.lower()].has(column)
     }
     return tuple(found.values())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from string import Formatter
 
 from shequ_cli.rules.schema import Field, Ledger
 from shequ_cli.store.columns import quoted, table_of
+from shequ_cli.words.errors import BadDefinition
+from shequ_cli.words.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,17 @@ class Serial:
 
 
 def serials(ledger: Ledger) -> list[Serial]:
-    """The fields of a ledger that hold paper numbers."""
-    return [
-        Serial(field, field.serial["pattern"], field.serial.get("per", ""), field.serial.get("at", ""))
-        for field in ledger.fields
-        if field.serial
-    ]
+    """The fields of a ledger that hold paper numbers; BadDefinition when a pattern has no {number}, or another word."""
+    return [_serial(ledger, field, field.serial) for field in ledger.fields if field.serial]
+
+
+def _serial(ledger: Ledger, field: Field, raw: Mapping[str, str]) -> Serial:
+    pattern = str(raw.get("pattern", ""))
+    words = {word for _literal, word, _spec, _conversion in Formatter().parse(pattern) if word is not None}
+    if "number" not in words or words - {"year", "number"}:
+        why = _("{title}的 x-serial 要写 pattern，里面用 {{number}} 和 {{year}}").format(title=field.title)
+        raise BadDefinition(ledger.name, why)
+    return Serial(field, pattern, str(raw.get("per", "")), str(raw.get("at", "")))
 
 
 def next_text(connection: sqlite3.Connection, ledger: str, serial: Serial, year: int, given: Iterable[str] = ()) -> str:

@@ -56,12 +56,24 @@ def undo_edits(root: Path, change: Change) -> list[FileEdit]:
     for _status, path in change.files:
         file = root / path
         now = file.read_bytes() if file.is_file() else None
-        if now != history.show(root, change.sha, path):
+        if _unix(now) != _unix(history.show(root, change.sha, path)):
             moved_on.append(path)
-        edits.append(FileEdit(path, now, history.show(root, f"{change.sha}^", path)))
+        edits.append(FileEdit(path, now, _ended_as(now, history.show(root, f"{change.sha}^", path))))
     if moved_on:
         raise UndoRefused(moved_on)
     return edits
+
+
+def _unix(data: bytes | None) -> bytes | None:
+    """git keeps YAML with \n, whatever a clerk's editor writes."""
+    return None if data is None else data.replace(b"\r\n", b"\n")
+
+
+def _ended_as(now: bytes | None, before: bytes | None) -> bytes | None:
+    """What was before, with the line ends that the file has now."""
+    if before is None or now is None or b"\r\n" not in now or b"\r\n" in before:
+        return before
+    return before.replace(b"\n", b"\r\n")
 
 
 def undo_message(change: Change) -> str:
