@@ -192,7 +192,7 @@ def test_what_cross_record_checks_ask_for_is_parsed_here() -> None:
     repeated = [{"unique": "place"}, {"unique": ["年月", "place"], "level": "疑问"}]
     made = ledger(FIELDS, {"x-checks": [*repeated, {"refers": {"地点": "case"}}]})
     one, several, refers = made.checks
-    assert [field.name for field in unique_fields(made, one)] == ["place"]
+    assert [[field.name for field in group] for group in unique_fields(made, one)] == [["place"]]
     assert [(field.name, target) for field, target in references(made, refers)] == [("place", "case")]
     assert (code_of(several), said(several, "重复")) == ("D-unique", "重复")
     with pytest.raises(BadDefinition, match="年月"):

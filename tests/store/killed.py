@@ -85,7 +85,12 @@ def check(root: Path, edits: Sequence[FileEdit]) -> str:
     assert found in ([edit.before for edit in edits], [edit.after for edit in edits]), found
     assert not (root / journal.JOURNAL).exists()
     under_git = (root / ".git").exists()
-    again = apply(root, [FileEdit(edit.path, now, edit.after) for edit, now in zip(edits, found, strict=True)], "再来", commit=under_git)
+    again = apply(
+        root,
+        [FileEdit(edit.path, now, edit.after) for edit, now in zip(edits, found, strict=True)],
+        "再来",
+        commit=under_git,
+    )
     assert not again.remark
     assert contents(root, edits) == [edit.after for edit in edits]
     assert not list(root.rglob(".~*"))

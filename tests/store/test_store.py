@@ -8,12 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from smallstore import TODAY, make, opened, payment, put_matter, put_payments
+from smallstore import MATTER, TODAY, make, opened, payment, put_matter, put_payments
 
 from shequ_cli import open_store
 from shequ_cli.rules.privacy import Audience
 from shequ_cli.store.store import Store
-from shequ_cli.words.errors import AmbiguousTail, QueryRefused, StoreNotFound, UnknownName, WriteFailed
+from shequ_cli.words.errors import AmbiguousTail, BadDefinition, QueryRefused, StoreNotFound, UnknownName, WriteFailed
 from shequ_cli.words.problem import Level
 
 
@@ -191,3 +191,16 @@ def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
     with opened(root) as store:
         assert store.select("select count(*) from 事项").rows == ((1,),)
         assert not store.index.in_memory
+
+
+def test_a_definition_that_does_not_hold_together_is_named_with_its_file(tmp_path: Path) -> None:
+    root = make(
+        tmp_path,
+        matter=MATTER.replace("properties:", "properties:\n  who: {title: 甲方, type: string, x-mask: nmae}", 1),
+    )
+
+    with (
+        pytest.raises(BadDefinition, match=r"schemas/ledgers/matter\.yaml 定义有误：甲方：x-mask 不能是“nmae”"),
+        opened(root) as store,
+    ):
+        store.problems()

@@ -84,10 +84,16 @@ def compiled(ledger: Ledger, tools: Tools) -> tuple[Compiled, ...]:
     )
 
 
-def unique_fields(ledger: Ledger, check: Check) -> tuple[Field, ...]:
-    """The fields that, taken together, no two records may share: `{unique: docket}`, `{unique: [year, number]}`."""
-    argument = [check.argument] if isinstance(check.argument, str) else check.argument
-    return Terms(ledger, check).fields(argument)
+def unique_fields(ledger: Ledger, check: Check) -> tuple[tuple[Field, ...], ...]:
+    """Groups of fields that, taken together, no two records may share.
+
+    `{unique: docket}` and `{unique: [year, number]}` are one group, `{unique: [[docket], [year, number]]}` two.
+    """
+    terms, argument = Terms(ledger, check), check.argument
+    if isinstance(argument, str):
+        return (terms.fields([argument]),)
+    several = isinstance(argument, list) and any(isinstance(each, list) for each in argument)
+    return tuple(terms.fields(each) for each in (argument if several else [argument]))
 
 
 def references(ledger: Ledger, check: Check) -> tuple[tuple[Field, str], ...]:

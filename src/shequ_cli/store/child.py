@@ -5,22 +5,24 @@ from __future__ import annotations
 import marshal
 import os
 import threading
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, BinaryIO, NamedTuple
+
+_LENGTH = 8
+"""Bytes that tell how long an answer is."""
 
 
 class Child(NamedTuple):
-    """A process under way, and the pipe through which it will answer."""
+    """A process under way, and the pipe through which it answers."""
 
     process: int
-    pipe: int
+    stream: BinaryIO
 
     def answer(self) -> Any | None:  # noqa: ANN401 - what the work gave
-        """What its work gave, once it is done; None when it failed."""
-        with open(self.pipe, "rb") as stream:  # noqa: PTH123 - a descriptor, not a path
-            sent = stream.read()
-        os.waitpid(self.process, 0)
-        return marshal.loads(sent) if sent else None
+        """Its next answer, once it is there; None when there is none, because the work is done or has failed."""
+        length = int.from_bytes(self.stream.read(_LENGTH), "big")
+        sent = self.stream.read(length)
+        return marshal.loads(sent) if length and len(sent) == length else None
 
 
 def may_fork() -> bool:
@@ -28,17 +30,27 @@ def may_fork() -> bool:
     return hasattr(os, "fork") and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
 
 
-def child(work: Callable[[], Any]) -> Child:
-    """A forked process that does `work` and sends what it gives, of the types that marshal knows."""
+def child(work: Callable[[], Iterable[Any]]) -> Child:
+    """A forked process that sends what `work` gives, one after the other; all of the types that marshal knows."""
     receiving, sending = os.pipe()
     process = os.fork()
     if process:
         os.close(sending)
-        return Child(process, receiving)
+        return Child(process, open(receiving, "rb"))  # noqa: PTH123, SIM115 - a descriptor; `end` closes it
     try:
         os.close(receiving)
-        answer = marshal.dumps(work())
         with open(sending, "wb") as stream:  # noqa: PTH123 - a descriptor, not a path
-            stream.write(answer)
+            for each in work():
+                answer = marshal.dumps(each)
+                stream.write(len(answer).to_bytes(_LENGTH, "big") + answer)
+                stream.flush()
     finally:
         os._exit(0)
+
+
+def end(children: Sequence[Child]) -> None:
+    """Let them go; one that still has something to send is told by its closed pipe that nobody listens."""
+    for each in children:
+        each.stream.close()
+    for each in children:
+        os.waitpid(each.process, 0)

@@ -48,9 +48,7 @@ def uniques(ledger: Ledger) -> list[Unique]:
     found: list[Unique] = []
     for check in ledger.checks:
         if check.kind == "unique":
-            several = isinstance(check.argument, list) and any(isinstance(each, list) for each in check.argument)
-            arguments = check.argument if several else [check.argument]
-            found += [Unique(check, unique_fields(ledger, replace(check, argument=each))) for each in arguments]
+            found += [Unique(check, fields) for fields in unique_fields(ledger, check)]
     return found
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from shequ_cli.store.child import child, may_fork
+from shequ_cli.store.child import child, end, may_fork
 from shequ_cli.store.ledgerreader import FileRead, LedgerReader, Readers, Task
 from shequ_cli.store.packed import packed
 from shequ_cli.words.language import _
@@ -17,36 +18,35 @@ from shequ_cli.words.problem import Level, Problem
 MANY = 1500
 """So many files, and a second process is worth its start."""
 _MOST_PROCESSES = 4
+_STRETCH = 1000
+"""So many files are read, by all processes together, before their rows are entered."""
 _ENTERING = 0.2
 """What entering a file's rows costs, measured in reading it."""
-_PER_FILE = 500
-"""What opening a file costs, measured in bytes."""
+
+Reads = list[FileRead | None]
+"""What each file gave; None for a file that is gone or cannot be opened any more."""
 
 
-def gathered(root: Path, readers: Readers, tasks: Sequence[Task]) -> list[FileRead | None]:
-    """What each file gave; None for a file that is gone or cannot be opened any more."""
+def gathered(root: Path, readers: Readers, tasks: Sequence[Task]) -> Iterator[Reads]:
+    """What the files gave, in their order and in stretches: while one is entered, other processes read on."""
     if len(tasks) < MANY or not may_fork():
-        return _all_read(root, readers, tasks)
+        for start in range(0, len(tasks), _STRETCH):
+            yield _all_read(root, readers, tasks[start : start + _STRETCH])
+        return
     for ledger in {task.ledger for task in tasks}:
         readers[ledger].prepared()
-    return _read_by_several(root, readers, _shares(tasks, min(os.cpu_count() or 1, _MOST_PROCESSES)))
+    yield from _read_by_several(root, readers, tasks, min(os.cpu_count() or 1, _MOST_PROCESSES))
 
 
 def _shares(tasks: Sequence[Task], number: int) -> list[Sequence[Task]]:
-    """The tasks cut into stretches by their bytes: less for this process, which has all the rows to enter as well."""
+    """A stretch cut for so many processes: less for this one, which has all the rows to enter as well."""
     own = max((1 - _ENTERING * (number - 1)) / number, 0)
     each = (1 - own) / (number - 1)
-    limits = [own + each * place for place in range(number - 1)]
-    ends: list[int] = []
-    total, seen = sum(task.size + _PER_FILE for task in tasks), 0
-    for place, task in enumerate(tasks):
-        while len(ends) < len(limits) and seen >= total * limits[len(ends)]:
-            ends.append(place)
-        seen += task.size + _PER_FILE
-    return [tasks[start:end] for start, end in zip([0, *ends], [*ends, len(tasks)], strict=True)]
+    ends = [round(len(tasks) * (own + each * place)) for place in range(number)]
+    return [tasks[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def _all_read(root: Path, readers: Readers, tasks: Sequence[Task]) -> list[FileRead | None]:
+def _all_read(root: Path, readers: Readers, tasks: Sequence[Task]) -> Reads:
     return [_read(root, readers[task.ledger], task) for task in tasks]
 
 
@@ -76,17 +76,25 @@ def bytes_of(path: Path | str) -> bytes:
         os.close(file)
 
 
-def _read_by_several(root: Path, readers: Readers, shares: Sequence[Sequence[Task]]) -> list[FileRead | None]:
-    """The first share is read here, each other one by a child that sends its rows back."""
-    children = [child(partial(_plainly_read, root, readers, share)) for share in shares[1:]]
-    found = _all_read(root, readers, shares[0])
-    for share, one in zip(shares[1:], children, strict=True):
-        sent = one.answer()
-        found += (
-            _all_read(root, readers, share) if sent is None else [FileRead(*each) if each else None for each in sent]
-        )
-    return found
+def _read_by_several(root: Path, readers: Readers, tasks: Sequence[Task], number: int) -> Iterator[Reads]:
+    """The first share of each stretch is read here, each other one by a child that sends its rows back."""
+    stretches = [_shares(tasks[start : start + _STRETCH], number) for start in range(0, len(tasks), _STRETCH)]
+    others = zip(*(shares[1:] for shares in stretches), strict=True)
+    children = [child(partial(_plainly_read, root, readers, shares)) for shares in others]
+    try:
+        for own, *rest in stretches:
+            yield _all_read(root, readers, own)
+            for share, one in zip(rest, children, strict=True):
+                sent = one.answer()
+                yield _all_read(root, readers, share) if sent is None else _received(sent)
+    finally:
+        end(children)
 
 
-def _plainly_read(root: Path, readers: Readers, tasks: Sequence[Task]) -> list[tuple[object, ...] | None]:
-    return [tuple(one) if one else None for one in _all_read(root, readers, tasks)]
+def _plainly_read(root: Path, readers: Readers, shares: Sequence[Sequence[Task]]) -> Iterator[list[object]]:
+    for share in shares:
+        yield [tuple(one) if one else None for one in _all_read(root, readers, share)]
+
+
+def _received(sent: Sequence[tuple[Any, ...] | None]) -> Reads:
+    return [FileRead(*one) if one else None for one in sent]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from shequ_cli.rules.codelist import Codelist
 from shequ_cli.rules.schema import Ledger
 from shequ_cli.store.columns import Cell
+from shequ_cli.words.place import Place
 
 if TYPE_CHECKING:
     from shequ_cli.rules.reading import Reader
@@ -53,6 +54,14 @@ class LedgerReader:
     ledger: Ledger
     codelists: Mapping[str, Codelist]
     today: date
+    place: Place = Place()
+    """Where the definition stands."""
+
+    def prove(self, ledgers: Collection[str]) -> None:
+        """Raise BadDefinition, with file, unless the definition holds together; `ledgers` are the words of all."""
+        from shequ_cli.rules.definition import hold_together
+
+        hold_together(self.ledger, self.codelists, ledgers=ledgers, where=self.place)
 
     @cached_property
     def reader(self) -> Reader:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shequ_cli.rules.reading import Reading
-from shequ_cli.rules.schema import ID_TITLE, PASSED_TITLE, Ledger
+from shequ_cli.rules.schema import ID_TITLE, PASSED_TITLE, Field, Ledger
 from shequ_cli.rules.states import moved, state_named, states_of
 from shequ_cli.rules.writing import raw_of, text_of, to_raw
 from shequ_cli.store.draft import EDIT, NEW, STATE, Draft
@@ -146,7 +146,26 @@ def _written(ledger: Ledger, after: Reading, key: str, given: Raw | None) -> Raw
     value: Value = after.values.get(ledger.field(key).name) if ledger.has(key) else None
     if value is None:
         return given
-    return text_of(ledger.field(key), value) if ledger.storage == "csv" else raw_of(ledger.field(key), value)
+    field = ledger.field(key)
+    return text_of(field, value) if ledger.storage == "csv" else _under_its_keys(given, raw_of(field, value), field)
+
+
+def _under_its_keys(given: Raw, read: Raw, field: Field) -> Raw:
+    """What was read, under the keys that the clerk used; what could not be read stays as it was given."""
+    if isinstance(given, dict) and isinstance(read, dict):
+        inner = {word: one for one in field.fields for word in one.words}
+        said = {key: value for key, value in given.items() if _says(value)}
+        known = {key: inner[key] for key in said if key in inner and inner[key].title in read}
+        return {
+            key: _under_its_keys(v, read[known[key].title], known[key]) if key in known else v
+            for key, v in said.items()
+        }
+    if isinstance(given, list) and isinstance(read, list):
+        filled = [item for item in given if _says(item)]
+        if len(filled) != len(read) or not field.item:
+            return filled
+        return [_under_its_keys(item, one, field.item) for item, one in zip(filled, read, strict=True)]
+    return read if isinstance(given, str) else given
 
 
 def _added(before: Reading, after: Reading) -> tuple[Problem, ...]:

@@ -20,8 +20,6 @@ from shequ_cli.words.problem import Level
 Progress = Callable[[int, int], None]
 """Told after each stretch of files: how many are read, of how many."""
 
-_BATCH = 10_000
-
 # Problems that depend on the day (D-future) or on the language were written for another one.
 _DUE = "((seen <> :today AND latest > min(seen, :today)) OR (problems IS NOT NULL AND told <> :told))"
 
@@ -113,7 +111,9 @@ class _Refresh:
         """Looks again at what seemed changed if somebody else was faster; under the lock nobody is."""
         for name in self.dropped():
             drop_ledger(self.connection, name)
+        ledgers = {word for reader in self.readers.values() for word in reader.ledger.words}
         for name, stamp in self.redefined().items():
+            self.readers[name].prove(ledgers)
             drop_ledger(self.connection, name)
             create_ledger(self.connection, self.readers[name].ledger, stamp)
         now = file_clock(self.root / FOLDER)
@@ -146,20 +146,25 @@ class _Refresh:
         self.connection.executemany("DELETE FROM shequ_files WHERE id = ?", [(known.id,) for known in stale])
 
     def add(self, todo: Changes, now: int) -> set[str]:
-        """Read and enter files; gives the folders from which one vanished meanwhile."""
-        missing: set[str] = set()
+        """Read and enter files, forget the answers that they change; gives the folders from which one vanished meanwhile."""
         self.enter_files([(change, misplaced(change.task)) for change in todo.misplaced], now)
-        for start in range(0, len(todo.unread), _BATCH):
-            batch = todo.unread[start : start + _BATCH]
-            reads = gathered(self.root, self.readers, [change.task for change in batch])
-            missing |= {change.task.folder for change, read in zip(batch, reads, strict=True) if read is None}
-            self.enter([(change, read) for change, read in zip(batch, reads, strict=True) if read], now)
+        entered: list[tuple[str, int]] = []
+        missing: set[str] = set()
+        done = 0
+        for reads in gathered(self.root, self.readers, [change.task for change in todo.unread]):
+            batch = list(zip(todo.unread[done : done + len(reads)], reads, strict=True))
+            done += len(reads)
+            missing |= {change.task.folder for change, read in batch if read is None}
+            entered += self.enter([(change, read) for change, read in batch if read], now)
             if self.progress:
-                self.progress(start + len(batch), len(todo.unread))
+                self.progress(done, len(todo.unread))
+        for name, files in _by_ledger(entered):
+            index_ledger(self.connection, self.readers[name].ledger)
+            forget(self.connection, self.readers[name].ledger, files)
         return missing
 
-    def enter(self, batch: Sequence[tuple[Change, FileRead]], now: int) -> None:
-        """Put in what was read, and forget the answers that it changes."""
+    def enter(self, batch: Sequence[tuple[Change, FileRead]], now: int) -> list[tuple[str, int]]:
+        """Put in what was read; gives each file's ledger and number."""
         rows: dict[str, list[tuple[object, ...]]] = {}
         numbers = self.enter_files(batch, now)
         for (change, read), number in zip(batch, numbers, strict=True):
@@ -169,10 +174,7 @@ class _Refresh:
             marks = ", ".join("?" * len(columns))
             into = f"INSERT INTO {table_of(name)} ({', '.join(map(quoted, columns))}) VALUES ({marks})"
             self.connection.executemany(into, many)
-        ledgers = [change.task.ledger for change, _read in batch]
-        for name, files in _by_ledger(zip(ledgers, numbers, strict=True)):
-            index_ledger(self.connection, self.readers[name].ledger)
-            forget(self.connection, self.readers[name].ledger, files)
+        return [(change.task.ledger, number) for (change, _read), number in zip(batch, numbers, strict=True)]
 
     def enter_files(self, batch: Sequence[tuple[Change, FileRead]], now: int) -> range:
         """The numbers of the files, once they are in."""

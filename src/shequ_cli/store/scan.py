@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from shequ_cli.store.child import child, may_fork
+from shequ_cli.store.child import child, end, may_fork
 
 RECORDS = "records"
 MANY = 15_000
@@ -116,9 +116,10 @@ def folders_of(root: Path, ledgers: Sequence[str], expected: int = 0) -> list[Fo
             inner += [(f"{path}/{name}", ledger) for name in names]
     if expected < MANY or not may_fork():
         return found + _all_below(root, inner)
-    other = child(lambda: [(one.path, one.ledger, one.stamp) for one in _all_below(root, inner[::2])])
+    other = child(lambda: [[(one.path, one.ledger, one.stamp) for one in _all_below(root, inner[::2])]])
     found += _all_below(root, inner[1::2])
     seen = other.answer()
+    end([other])
     if seen is None:
         return found + _all_below(root, inner[::2])
     return found + [Folder(path, ledger, stamp, None) for path, ledger, stamp in seen]

@@ -104,7 +104,10 @@ class Store:
 
     @cached_property
     def _readers(self) -> Mapping[str, LedgerReader]:
-        return {name: LedgerReader(ledger, self.codelists, self.today) for name, ledger in self.ledgers.items()}
+        return {
+            name: LedgerReader(ledger, self.codelists, self.today, self.assets.place("ledgers", name))
+            for name, ledger in self.ledgers.items()
+        }
 
     def reader(self, ledger: str) -> LedgerReader:
         """What reads the files of the ledger with this name."""
