@@ -40,7 +40,7 @@ class Death:
         self.at, self.moment, self.count = at, moment, 0
 
     def wrapped(self, step: Callable[..., Any], name: str) -> Callable[..., Any]:
-        def run(*arguments: Any, **named: Any) -> Any:
+        def run(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - stands for any function of os
             self.count += 1
             if self.count == self.at and self.moment == "before":
                 self.die()

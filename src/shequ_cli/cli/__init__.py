@@ -1,1 +1,1 @@
-"""The command line: parse, call, show. The only layer that prints, prompts or reads the clock."""
+"""The command line: parse, call, show. The only layer that prints, prompts or reads the clock and the environment."""

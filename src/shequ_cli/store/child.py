@@ -36,7 +36,7 @@ def child(work: Callable[[], Iterable[Any]]) -> Child:
     process = os.fork()
     if process:
         os.close(sending)
-        return Child(process, open(receiving, "rb"))  # noqa: PTH123, SIM115 - a descriptor; `end` closes it
+        return Child(process, open(receiving, "rb"))  # noqa: PTH123 - a descriptor; `end` closes it
     try:
         os.close(receiving)
         with open(sending, "wb") as stream:  # noqa: PTH123 - a descriptor, not a path

@@ -53,11 +53,18 @@ def parse(text: str, path: str) -> Definitions:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-        raise BadDefinition(place, str(error.problem or error)) from None
+        raise BadDefinition(place, _why(str(error.problem or error))) from None
     except yaml.YAMLError as error:
-        raise BadDefinition(Place(path), str(error)) from None
+        raise BadDefinition(Place(path), _why(str(error))) from None
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     return Definitions(path, raw, {str(key.value): key.start_mark.line + 1 for key, _value in pairs})
+
+
+def _why(said: str) -> str:
+    """The parser's complaint in Chinese; what this loader says itself is Chinese already."""
+    from shequ_cli.store.yamlevents import meaning
+
+    return meaning(said)[1] if said.isascii() else said
 
 
 def _loader() -> type[yaml.SafeLoader]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,13 @@ from shequ_cli.words.language import _
 from shequ_cli.words.place import Place
 from shequ_cli.words.problem import Level, Problem
 
-MANY = 1500
-"""So many files, and a second process is worth its start."""
+MANY = 1_500_000
+"""So many bytes to read, and a second process is worth its start."""
+_PER_FILE = 500
+"""What opening a file costs, measured in bytes."""
 _MOST_PROCESSES = 4
-_STRETCH = 1000
-"""So many files are read, by all processes together, before their rows are entered."""
+_STRETCH = 1_000_000
+"""So many bytes are read, by all processes together, before their rows are entered."""
 _ENTERING = 0.2
 """What entering a file's rows costs, measured in reading it."""
 
@@ -29,21 +33,33 @@ Reads = list[FileRead | None]
 
 def gathered(root: Path, readers: Readers, tasks: Sequence[Task]) -> Iterator[Reads]:
     """What the files gave, in their order and in stretches: while one is entered, other processes read on."""
-    if len(tasks) < MANY or not may_fork():
-        for start in range(0, len(tasks), _STRETCH):
-            yield _all_read(root, readers, tasks[start : start + _STRETCH])
+    total = sum(map(_weight, tasks))
+    stretches = _cut(tasks, range(_STRETCH, total, _STRETCH))
+    if total < MANY or not may_fork():
+        yield from (_all_read(root, readers, stretch) for stretch in stretches if stretch)
         return
     for ledger in {task.ledger for task in tasks}:
         readers[ledger].prepared()
-    yield from _read_by_several(root, readers, tasks, min(os.cpu_count() or 1, _MOST_PROCESSES))
+    yield from _read_by_several(root, readers, stretches, min(os.cpu_count() or 1, _MOST_PROCESSES))
+
+
+def _weight(task: Task) -> int:
+    return task.size + _PER_FILE
+
+
+def _cut(tasks: Sequence[Task], limits: Iterable[float]) -> list[Sequence[Task]]:
+    """The tasks in pieces, each ending where so many bytes are reached."""
+    reached = list(accumulate(map(_weight, tasks)))
+    ends = [0, *(bisect_left(reached, limit) for limit in limits), len(tasks)]
+    return [tasks[start:end] for start, end in pairwise(ends)]
 
 
 def _shares(tasks: Sequence[Task], number: int) -> list[Sequence[Task]]:
     """A stretch cut for so many processes: less for this one, which has all the rows to enter as well."""
     own = max((1 - _ENTERING * (number - 1)) / number, 0)
     each = (1 - own) / (number - 1)
-    ends = [round(len(tasks) * (own + each * place)) for place in range(number)]
-    return [tasks[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    total = sum(map(_weight, tasks))
+    return _cut(tasks, [total * (own + each * place) for place in range(number - 1)])
 
 
 def _all_read(root: Path, readers: Readers, tasks: Sequence[Task]) -> Reads:
@@ -76,13 +92,13 @@ def bytes_of(path: Path | str) -> bytes:
         os.close(file)
 
 
-def _read_by_several(root: Path, readers: Readers, tasks: Sequence[Task], number: int) -> Iterator[Reads]:
+def _read_by_several(root: Path, readers: Readers, stretches: Sequence[Sequence[Task]], number: int) -> Iterator[Reads]:
     """The first share of each stretch is read here, each other one by a child that sends its rows back."""
-    stretches = [_shares(tasks[start : start + _STRETCH], number) for start in range(0, len(tasks), _STRETCH)]
-    others = zip(*(shares[1:] for shares in stretches), strict=True)
+    shared = [_shares(stretch, number) for stretch in stretches]
+    others = zip(*(shares[1:] for shares in shared), strict=True)
     children = [child(partial(_plainly_read, root, readers, shares)) for shares in others]
     try:
-        for own, *rest in stretches:
+        for own, *rest in shared:
             yield _all_read(root, readers, own)
             for share, one in zip(rest, children, strict=True):
                 sent = one.answer()

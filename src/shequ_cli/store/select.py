@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shequ_cli.rules.schema import Field, Ledger
+from shequ_cli.rules.schema import ID_TITLE, Field, Ledger
 from shequ_cli.store.index import Index
 from shequ_cli.store.refusal import refusal
 from shequ_cli.store.wording import worded
@@ -23,6 +23,8 @@ class Selected:
     rows: tuple[Row, ...]
     fields: tuple[Field | None, ...]
     """For each column the field that it shows, when its name tells."""
+    ids: tuple[bool, ...]
+    """For each column whether it holds records' ids, which are nobody's."""
     read: tuple[Field, ...]
     """Every field that the query looked at: a column without a known field may show any of these."""
 
@@ -46,7 +48,8 @@ def select(index: Index, ledgers: Mapping[str, Ledger], sql: str, seconds: float
         columns = tuple(column[0] for column in answer.description)
     shown = tuple(query.shown.get(column, column) for column in columns)
     fields = tuple(query.field(column) for column in columns)
-    return Selected(shown, tuple(rows), fields, _fields_read(ledgers, read))
+    ids = tuple(column in ("id", ID_TITLE) and query.is_known(column) for column in columns)
+    return Selected(shown, tuple(rows), fields, ids, _fields_read(ledgers, read))
 
 
 def _fields_read(ledgers: Mapping[str, Ledger], read: set[tuple[str, str]]) -> tuple[Field, ...]:

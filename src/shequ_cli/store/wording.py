@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from shequ_cli.rules.schema import ID_TITLE, Field, Ledger
 from shequ_cli.rules.sqlwords import Token, is_call, plain, tokens
 from shequ_cli.store.columns import quoted
+from shequ_cli.store.resultcolumns import given_names
 
 _ENDS_FROM = frozenset(["where", "group", "order", "having", "limit", "window", "union", "intersect", "except"])
 _NO_ALIAS = _ENDS_FROM | frozenset(
@@ -94,9 +95,17 @@ class Worded:
     sources: tuple[Source, ...]
     shown: Mapping[str, str]
     """Column → the word that the select list used for it."""
+    given: frozenset[str] | None = frozenset()
+    """Names that the query itself gives to columns; None: all may be such."""
+
+    def is_known(self, column: str) -> bool:
+        """Whether a result column is what its name says."""
+        return self.given is not None and column.lower() not in self.given
 
     def field(self, column: str) -> Field | None:
         """The field that a result column shows, when its name tells."""
+        if not self.is_known(column):
+            return None
         found = {id(field): field for field in self._fields(column)}
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -177,7 +186,8 @@ class _Rewriting:
                 texts[place] = quoted(column)
                 if listing:
                     shown[column] = piece.name
-        return Worded("".join(texts), tuple({source.view: source for source in self.tables.values()}.values()), shown)
+        sources = tuple({source.view: source for source in self.tables.values()}.values())
+        return Worded("".join(texts), sources, shown, given_names(self.pieces))
 
     def _may_be_column(self, place: int) -> bool:
         piece = self.pieces[place]

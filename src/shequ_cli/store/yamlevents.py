@@ -215,6 +215,9 @@ def _meanings() -> tuple[tuple[str, str, str], ...]:
     """What the parser says (in both its forms), and what that means to the clerk."""
     tab = _("这里有制表符，缩进只能用空格")
     ragged = _("缩进与上面的项不齐")
+    marked = _("“!”开头是 YAML 的类型标记，请给整个值加引号")
+    percent = _("“%”开头是 YAML 的指令，请给整个值加引号")
+    escape = _("双引号里的“\\”是转义符号；要原样的“\\”请把双引号改成单引号")
     return (
         (r"'\t'", "E-yaml-tab", tab),
         ("found a tab", "E-yaml-tab", tab),
@@ -226,7 +229,19 @@ def _meanings() -> tuple[tuple[str, str, str], ...]:
         ("unexpected end of stream", "E-yaml", _("引号没有配对")),
         ("expected ',' or", "E-yaml", _("方括号或花括号没有配对")),
         ("indentation", "E-yaml", _("缩进不对")),
-        ("undefined tag handle", "E-yaml-tag", _("“!”开头是 YAML 的类型标记，请给整个值加引号")),
+        ("node content", "E-yaml", _("方括号或花括号没有配对，或里面少了内容")),
+        ("'-' indicator", "E-yaml", ragged),
+        ("<document start>", "E-yaml", _("上面的内容已经结束，这一行不在任何一项里；多行文字要比项名缩进")),
+        ("comment or line break", "E-yaml", _("“|”“>”开头是多行文字的标记，请给整个值加引号")),
+        ("escape character", "E-yaml", escape),
+        ("hexdecimal", "E-yaml", escape),
+        ("directive", "E-yaml", percent),
+        ("non-alphabetical", "E-yaml", percent),
+        ("undefined tag handle", "E-yaml-tag", marked),
+        ("URI", "E-yaml-tag", marked),
+        ("'>'", "E-yaml-tag", marked),
+        ("whitespace or line break", "E-yaml-tag", marked),
+        ("alphabetic or numeric", "E-yaml-alias", _("“*”“&”开头是 YAML 的引用，请给整个值加引号")),
         ("undefined alias", "E-yaml-alias", _("“*”开头是 YAML 的引用，请给整个值加引号")),
         ("not allowed", "E-yaml", _("这里有看不见的控制字符，请删去")),
     )
@@ -241,5 +256,11 @@ def _syntax(error: Exception, text: str, path: str) -> Problem:
     else:
         before = text[: getattr(error, "position", 0) or 0]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    code, why = next(((code, why) for words, code, why in _meanings() if words in said), ("E-yaml", said))
+    code, why = meaning(said)
     return Problem(code, Level.ERROR, why, place=Place(path, line, column))
+
+
+def meaning(said: str) -> tuple[str, str]:
+    """The code and the Chinese of what a YAML parser complains of."""
+    known = ((code, why) for words, code, why in _meanings() if words in said)
+    return next(known, ("E-yaml", _("这里的写法读不懂（{said}）").format(said=said)))

@@ -1,0 +1,58 @@
+"""Gathers what is due: clocks of records, the plan's tasks and minimums, reports, named days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from shequ_cli.cli import definitions
+from shequ_cli.cli.planning import Planning
+from shequ_cli.work.clock import open_clocks
+from shequ_cli.work.plandue import due_reports, due_tasks, minimums
+from shequ_cli.work.today import Item, items
+
+if TYPE_CHECKING:
+    from shequ_cli.cli.desk import Desk
+    from shequ_cli.store.folder import Profile
+    from shequ_cli.work.calendar import Occurrence
+    from shequ_cli.work.reportfile import ReportDefinition
+
+_ANNUAL = "annual"
+
+
+def due_items(desk: Desk, days: int) -> tuple[Item, ...]:
+    """Everything that is overdue or due in the next days, the most overdue first.
+
+    Without a plan for the year, the minimum counts of its rules are held all the same.
+    """
+    planning, store = Planning(desk), desk.store
+    ledgers, audience = store.ledgers.values(), desk.viewer().audience
+    clocks = open_clocks(ledgers, store, planning.timing, store.codelists, audience)
+    plan = planning.found(desk.today.year)
+    statuses = planning.held_tasks(plan.tasks if plan else planning.ruled(_ANNUAL))
+    reports = [_due_here(one, store.profile) for one in definitions.report_definitions(store, planning.measures)]
+    return items(
+        planning.timing,
+        clocks=clocks,
+        others=[*due_tasks(statuses, planning.timing), *due_reports(reports, planning.timing)],
+        minimums=minimums(statuses),
+        occurrences=_named_days(desk, desk.today, desk.today + timedelta(days=days)),
+        ahead=days,
+    )
+
+
+def _due_here(definition: ReportDefinition, profile: Profile) -> ReportDefinition:
+    """The report with the day on which this community hands in its monthly one (月报截止日)."""
+    day = profile.settings.get("月报截止日", "")
+    if not day or "month" not in definition.due:
+        return definition
+    return replace(definition, due={**definition.due, "month": f"{day} days"})
+
+
+def _named_days(desk: Desk, first: date, last: date) -> list[Occurrence]:
+    """The named days of every year that these days touch."""
+    from shequ_cli.work.calendar import occurrences
+
+    campaigns = definitions.campaigns(desk.store)
+    return [one for year in range(first.year, last.year + 1) for one in occurrences(campaigns, year)]
