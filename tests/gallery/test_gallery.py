@@ -18,7 +18,7 @@ from shequ_cli.documents.lint import numbering
 from shequ_cli.exchange.batch import read_batch
 from shequ_cli.rules.catalogue import CODES, base_code
 from shequ_cli.store.store import Store
-from shequ_cli.words.problem import Problem, sentences
+from shequ_cli.words.problem import Problem, rolled_up, sentence, worst_first
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 3, 31)
@@ -57,7 +57,8 @@ def test_what_is_said_of_a_room_is_what_its_page_expects(
     room: Path, tmp_path: Path, golden: Callable[[Path, str], None]
 ) -> None:
     found = problems_in(room, tmp_path / "store")
-    golden(room / "expected.txt", "".join(f"{line}\n" for line in sentences(found)))
+    said = [sentence(cause.first, cause.times) for cause in rolled_up(worst_first(found))]
+    golden(room / "expected.txt", "".join(f"{line}\n" for line in said))
     assert room.name in {problem.code for problem in found}
 
 

@@ -11,8 +11,9 @@ from typing import Any
 import yaml
 
 from shequ_cli.rules.codelist import Codelist, read_codelist
+from shequ_cli.rules.ledgerfile import read_ledger
 from shequ_cli.rules.reading import Reading, read
-from shequ_cli.rules.schema import Ledger, read_ledger
+from shequ_cli.rules.schema import Ledger
 from shequ_cli.words.record import Value
 
 Schema = Mapping[str, object]

@@ -55,3 +55,82 @@ def test_an_unknown_code_is_named_with_the_nearest(code: str) -> None:
     with pytest.raises(UnknownName) as unknown:
         explained(code)
     assert code == "" or unknown.value.near
+
+
+LATIN = frozenset(
+    [
+        "YAML",
+        "yaml",
+        "JSON",
+        "CSV",
+        "csv",
+        "Excel",
+        "WPS",
+        "Tab",
+        "UTF",
+        "GB",
+        "GBK",
+        "Mar",
+        "E",
+        "D",
+        "records",
+        "schemas",
+        "ledgers",
+        "codelists",
+        "accepted_on",
+        "add",
+        "from",
+        "edit",
+        "advance",
+        "find",
+        "undo",
+        "shequ",
+        "true",
+        "false",
+    ]
+)
+"""Names of programs, formats, folders, commands and examples; everything else is said in Chinese."""
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_an_explanation_is_chinese(code: str) -> None:
+    entry = explained(code)
+    for text in (entry.title, entry.meaning, entry.mend):
+        assert re.search("[\u4e00-\u9fff]", text)
+        assert {word for word in re.findall(r"[A-Za-z_]{2,}", text.replace(code, ""))} <= LATIN, text
+        said = (
+            re.sub("“[^”]*”", "", text).replace("编号.yaml", "").replace("年-月.csv", "")
+        )  # without what is to be written
+        assert not re.search("[\u4e00-\u9fff][,.;:?!]", said), text
+        assert text.count("“") == text.count("”") and text.count("（") == text.count("）")
+
+
+def test_no_two_codes_share_a_title_or_a_meaning() -> None:
+    titles = [entry.title for entry in CODES.values()]
+    meanings = [entry.meaning for entry in CODES.values()]
+    assert len(set(titles)) == len(titles) and len(set(meanings)) == len(meanings)
+
+
+def test_a_doubt_about_a_file_cannot_be_passed_in_a_record() -> None:
+    assert "疑问说明" not in explained("D-numbering").mend
+    assert "疑问说明" in explained("D-future").mend
+
+
+@pytest.mark.parametrize(
+    ("code", "base"),
+    [
+        ("D-sum", "E-sum"),
+        ("H-refers", "E-refers"),
+        ("E-sum", "E-sum"),
+        ("D-citizen", "D-citizen"),
+        ("D-date", "D-date"),
+    ],
+)
+def test_only_checks_are_explained_under_another_letter(code: str, base: str) -> None:
+    assert base_code(code) == base
+
+
+def test_a_command_that_an_explanation_names_exists() -> None:
+    named = {name for entry in CODES.values() for name in re.findall(r"shequ ([a-z]+)", entry.meaning + entry.mend)}
+    commands = {path.stem for path in (SOURCE / "cli").glob("*.py")}
+    assert named and named <= commands

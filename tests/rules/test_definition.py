@@ -10,7 +10,7 @@ from rulebook import CODELISTS, NOTHING, Schema, ledger
 
 from shequ_cli.rules.codelist import read_codelist
 from shequ_cli.rules.definition import hold_together
-from shequ_cli.rules.schema import read_ledger
+from shequ_cli.rules.ledgerfile import read_ledger
 from shequ_cli.store import definitionfile
 from shequ_cli.words.errors import BadDefinition
 

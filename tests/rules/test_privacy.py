@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rulebook import CODELISTS, TODAY, ledger
 
-from shequ_cli.rules.privacy import HIDDEN, MASKS, Audience, case_name, mask_text, masked, masked_problem, masked_values
+from shequ_cli.rules.privacy import HIDDEN, MASKS, Audience, mask_text, masked, masked_problem, masked_values
 from shequ_cli.rules.reading import read
 from shequ_cli.words.record import Raw, Value
 
@@ -61,14 +61,6 @@ def test_a_masked_number_never_shows_the_birth_date(day: object, tail: int) -> N
 
 def test_without_a_mask_nothing_of_a_personal_value_is_seen() -> None:
     assert mask_text("", "甲") == HIDDEN
-
-
-@pytest.mark.parametrize(
-    ("name", "summary"),
-    [("张三", "张某"), ("李小明", "李某某"), ("欧阳娜娜", "欧阳某某"), ("张三、李小明", "张某、李某某"), ("", "")],
-)
-def test_a_case_summary_keeps_the_surname_only(name: str, summary: str) -> None:
-    assert case_name(name) == summary
 
 
 FIELDS = """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shequ_cli.words.place import Place
-from shequ_cli.words.problem import Level, Problem, sentence, sentences
+from shequ_cli.words.problem import Level, Problem, rolled_up, sentence, worst_first
 
 PLACE = Place("records/case/2026-03/case-20260312-7k3f.yaml", 4, 9)
 
@@ -43,7 +43,8 @@ def test_one_cause_is_one_line_and_errors_come_first() -> None:
     errors = [problem(title="类型", value="邻里", place=place) for place in places]
     errors.append(problem(title="种类", value="邻里", place=Place("a.csv", 9, 1)))
     hint = Problem("H-no-id", Level.HINT, "没有编号", place=Place("a.csv", 1, 1))
-    assert sentences([hint, *errors]) == [
+    causes = rolled_up(worst_first([hint, *errors]))
+    assert [sentence(cause.first, cause.times) for cause in causes] == [
         "a.csv:2:1 错误 类型：邻里 — 不在可选值里（同一原因 ×3）[E-enum]",
         "a.csv:9:1 错误 种类：邻里 — 不在可选值里[E-enum]",
         "a.csv:1:1 提示 没有编号[H-no-id]",

@@ -174,31 +174,42 @@ def _at_most(terms: Terms, argument: object) -> Rule:
 def _sum(terms: Terms, argument: object) -> Rule:
     """The total equals the sum of its parts; blank parts count 0 beside filled ones; all blank, or no total: silent."""
     total, parts = terms.total_and_parts(argument, _ADDED)
-    whole, filled = _filled_of([total]), _filled_of(parts)
+    why = _("应等于 {titles} 之和").format(titles=titles_of(parts))
+    return _equals((total, parts), why, lambda numbers: sum(numbers) if numbers else None)
 
-    def rule(values: Values) -> Sequence[Breach]:
-        given, found = whole(values), filled(values)
-        if not given or not found or given[0][1] == (right := sum(value for _field, value in found)):
-            return ()
-        return [Breach(total, _("应等于 {titles} 之和").format(titles=titles_of(parts)), text_of(total, right))]
 
-    return rule
+def _meant(total: Field, right: Value) -> str:
+    """What the total should be, as its field can hold it; nothing where a count would need decimals."""
+    if total.kind == "integer" and isinstance(right, Decimal):
+        return str(int(right)) if right == int(right) else ""
+    return text_of(total, right)
 
 
 def _product(terms: Terms, argument: object) -> Rule:
     """The total equals the product of its factors, money to the 分 (half up); silent where one is blank."""
     total, factors = terms.total_and_parts(argument, _MULTIPLIED)
-    whole, filled = _filled_of([total]), _filled_of(factors)
+
+    def right(numbers: Sequence[Any]) -> Decimal | None:
+        if len(numbers) < len(factors):
+            return None
+        product = Decimal(prod(numbers))
+        return product.quantize(_CENT, ROUND_HALF_UP) if total.kind == "money" else product
+
+    why = _("应等于 {titles}").format(titles="×".join(factor.title for factor in factors))
+    return _equals((total, factors), why, right)
+
+
+def _equals(terms: tuple[Field, Sequence[Field]], why: str, right: Callable[[Sequence[Any]], Value | None]) -> Rule:
+    """The total is what `right` makes of the filled parts; silent without a total, and where that is None."""
+    total, parts = terms
+    whole, filled = _filled_of([total]), _filled_of(parts)
 
     def rule(values: Values) -> Sequence[Breach]:
-        given, found = whole(values), filled(values)
-        if not given or len(found) < len(factors):
+        given = whole(values)
+        wanted = right([value for _field, value in filled(values)]) if given else None
+        if wanted is None or given[0][1] == wanted:
             return ()
-        product = Decimal(prod(value for _field, value in found))
-        right = product.quantize(_CENT, ROUND_HALF_UP) if total.kind == "money" else product
-        titles = "×".join(factor.title for factor in factors)
-        wrong = Breach(total, _("应等于 {titles}").format(titles=titles), text_of(total, right))
-        return [wrong] if given[0][1] != right else ()
+        return [Breach(total, why, _meant(total, wanted))]
 
     return rule
 

@@ -65,6 +65,11 @@ def read_codelist(name: str, raw: Mapping[str, Any], where: object = "") -> Code
     titles = [code.title for code in codes]
     if twice := {title for title in titles if titles.count(title) > 1}:
         raise BadDefinition(where or name, "、".join(sorted(twice)) + " 出现了两次")
+    meant: dict[str, str] = {}
+    for code in codes:
+        for word in filter(None, (code.code, *code.aliases, code.title)):
+            if meant.setdefault(word, code.title) != code.title:
+                raise BadDefinition(where or name, f"“{word}”既是{meant[word]}又是{code.title}")
     return Codelist(name, str(raw["title"]), str(raw.get("version", "")), codes, str(raw.get("source", "")))
 
 

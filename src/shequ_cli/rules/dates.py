@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from unicodedata import normalize
 
 from shequ_cli.rules.fault import Fault
+from shequ_cli.rules.numbers import plain
 from shequ_cli.words.language import _
 
 _MIDNIGHT = r"(?:[ T]0?0:00(?::00(?:\.0+)?)?)?"
@@ -24,7 +24,7 @@ _MONTHS = (
 _SHORT_YEAR = re.compile(r"(\d{2})([-/.年])(\d{1,2})[-/.月](\d{1,2})[日号]?")
 _NO_YEAR = re.compile(r"\d{1,2}(?:月\d{1,2}[日号]?|[-/.]\d{1,2})")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
-_ENGLISH = re.compile(r"(?:(\d{2})-)?([A-Z][a-z]{2})-(\d{2,4})")
+_ENGLISH = re.compile(r"(?:(\d{2})-)?([A-Z][a-z]{2})-(\d{2}|\d{4})")
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2})(?::00)?|[时点](?:(\d{1,2})分?|整)?)")
 _FRACTION = re.compile(r"0\.\d+")
 _ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -33,16 +33,13 @@ EXCEL_DAY_ZERO = date(1899, 12, 30)
 """Day 0 of Excel's serial numbers for dates after February 1900."""
 
 _SERIALS = range(15000, 80000)
-_YEARS = range(1900, 2200)
-
-
-def _plain(text: str) -> str:
-    return text if text.isascii() else normalize("NFKC", text)
+YEARS = range(1900, 2200)
+"""Years that a community's records can speak of; anything else is a slip of the finger."""
 
 
 def read_date(given: str) -> date | Fault:
     """A day: 2026-03-12, 2026/3/12, 2026.3.12, 2026年3月12日 or 20260312, also with a midnight behind it."""
-    text = _plain(given)
+    text = plain(given)
     for form in _DAYS:
         if match := form.fullmatch(text):
             return _day(int(match[1]), int(match[3]), int(match[4]))
@@ -50,11 +47,12 @@ def read_date(given: str) -> date | Fault:
 
 
 def _day(year: int, month: int, day: int) -> date | Fault:
-    if year not in _YEARS:
+    if year not in YEARS:
         return Fault("E-date", _("年份 {year} 不对").format(year=year))
     if not 1 <= month <= 12:
         return Fault("E-date", _("没有 {month} 月").format(month=month))
-    if not 1 <= day <= (last := monthrange(year, month)[1]):
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
         why = _("{year}年{month}月只有 {last} 天，没有 {day} 日")
         return Fault("E-date", why.format(year=year, month=month, last=last, day=day))
     return date(year, month, day)
@@ -83,7 +81,7 @@ def _unclear_day(text: str) -> Fault:
 
 def read_month(given: str) -> str | Fault:
     """A month as "2026-03": 2026-03, 2026/3, 2026.3, 2026年3月 or 202603."""
-    text = _plain(given)
+    text = plain(given)
     for form in _MONTHS:
         if match := form.fullmatch(text):
             return _month(int(match[1]), int(match[2]))
@@ -95,7 +93,7 @@ def read_month(given: str) -> str | Fault:
 
 
 def _month(year: int, month: int) -> str | Fault:
-    if year not in _YEARS or not 1 <= month <= 12:
+    if year not in YEARS or not 1 <= month <= 12:
         return Fault("E-month", _("没有 {year}年{month}月").format(year=year, month=month))
     return f"{year:04}-{month:02}"
 
@@ -110,7 +108,7 @@ def _english_month(text: str) -> str:
 
 def read_time(given: str) -> str | Fault:
     """A time of day as "09:30": 9:30, 09:30:00, 9时30分, 9点 or 9点整; 24:00 is written 00:00 of the next day."""
-    text = _plain(given).replace(" ", "")
+    text = plain(given).replace(" ", "")
     if match := _TIME.fullmatch(text):
         hour, minute = int(match[1]), int(match[2] or match[3] or 0)
         if hour < 24 and minute < 60:

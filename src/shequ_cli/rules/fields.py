@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from shequ_cli.rules.fault import Fault, Flawed, Located, Read, ReadText
 from shequ_cli.rules.schema import Field
@@ -113,8 +114,7 @@ def _group_reader(field: Field, tools: Tools) -> Read:
     return read_group
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a mapping held: values by name, the key each was written under, keys nobody knows, and faults."""
 
     values: dict[str, Value]

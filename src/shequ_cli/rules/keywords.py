@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from shequ_cli.rules.fault import Fault
 from shequ_cli.rules.schema import Field, Ledger
 from shequ_cli.rules.texts import blank_words
+from shequ_cli.rules.writing import text_of
 from shequ_cli.words.errors import BadDefinition
 from shequ_cli.words.language import _
 from shequ_cli.words.problem import Keys
@@ -86,7 +87,7 @@ class RecordValidator:
             return
         for error in self._judge.iter_errors(instance):
             if not unread or _concerns_others(error, unread):
-                yield _told(error, self.schema, self.ledger)
+                yield _told(error, self.schema, self.ledger, instance)
 
 
 def record_validator(ledger: Ledger) -> RecordValidator:
@@ -128,13 +129,13 @@ def _concerns_others(error: ValidationError, unread: Collection[str]) -> bool:
     return not own and not any(step in CONDITIONS for step in error.schema_path)
 
 
-def _told(error: ValidationError, schema: Mapping[str, Any], ledger: Ledger) -> Broken:
+def _told(error: ValidationError, schema: Mapping[str, Any], ledger: Ledger, instance: Mapping[str, Value]) -> Broken:
     kind, limit, path = error.kind.name, error.kind.value, tuple(error.instance_path)
     message = _message_of(schema, error.schema_path)
     if missing := error.kind.as_dict().get("property"):
         return Broken((*path, str(missing)), Fault("E-required", message or _("必须填写")))
-    given = str(error.instance) if isinstance(error.instance, (str, int, float, Decimal)) else ""
     where = field_at(ledger.fields, path)
+    given = _given(instance, path, where)
     if kind in ("const", "enum"):
         options = tuple(_shown(option) for option in (limit if kind == "enum" else (limit,)))
         return Broken(path, Fault("E-condition", message or _("与其他字段不相符"), options), given)
@@ -143,6 +144,13 @@ def _told(error: ValidationError, schema: Mapping[str, Any], ledger: Ledger) -> 
     form = hint or {"email": _("电子邮箱地址"), "uri": _("网址")}.get(str(limit), limit)
     filled = wording.format(limit=_shown(limit), unit=where.unit if where else "", n=len(given), form=form)
     return Broken(path, Fault(code, message or filled), given)
+
+
+def _given(instance: Value, path: Keys, where: Field | None) -> str:
+    """The value in question as a person writes it; nothing for a whole list, group or record."""
+    for step in path:
+        instance = instance[step]  # type: ignore[index]
+    return "" if where is None or isinstance(instance, (tuple, list, Mapping)) else text_of(where, instance)
 
 
 def _wording(kind: str) -> tuple[str, str]:

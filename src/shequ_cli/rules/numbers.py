@@ -26,7 +26,8 @@ def is_scientific(text: str) -> bool:
     return "+" in text and _SCIENTIFIC.fullmatch(text) is not None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Letters, digits and marks of full width as their ordinary selves."""
     return text if text.isascii() else normalize("NFKC", text)
 
 
@@ -56,7 +57,7 @@ def integer_reader(unit: str = "") -> ReadText:
     """A reader of counts: 12, １２, 1,234; never 12.0, which is a number that somebody computed."""
 
     def read_integer(given: str) -> Value | Fault:
-        text = _plain(given)
+        text = plain(given)
         if text.isdecimal() and len(text) <= _LONGEST:
             return int(text)
         number = _number(text)
@@ -74,7 +75,7 @@ def number_reader(unit: str = "") -> ReadText:
     """A reader of numbers: 95.5, 1,234.5, ９５．５; exact, as Decimal."""
 
     def read_number(given: str) -> Value | Fault:
-        text = _plain(given)
+        text = plain(given)
         number = _number(text)
         return _off("E-number", text, unit, _("应是数字")) if number is None else number
 
@@ -83,7 +84,7 @@ def number_reader(unit: str = "") -> ReadText:
 
 def read_money(given: str) -> Decimal | Fault:
     """An amount in 元, exact, at most to the 分: 1234.5, 1,234.50, ¥1,234.50, 1234元; 万元 is refused with its 元."""
-    text = _plain(given)
+    text = plain(given)
     if match := _TEN_THOUSANDS.fullmatch(text):
         number = _number(match[1])
         whole = "" if number is None else plain_number(number * 10000)
@@ -98,7 +99,7 @@ def read_money(given: str) -> Decimal | Fault:
 
 def read_boolean(given: str) -> bool | Fault:
     """Yes or no: 是 有 true 1, 否 无 false 0."""
-    value = _BOOLEANS.get(_plain(given).lower())
+    value = _BOOLEANS.get(plain(given).lower())
     return Fault("E-boolean", _("只能填是或否"), allowed=("是", "否")) if value is None else value
 
 

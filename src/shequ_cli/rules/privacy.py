@@ -20,14 +20,11 @@ HIDDEN = "＊＊"
 """What stands for a value that must not be seen at all."""
 
 _NAMES = re.compile(r"([、，,；;\s]+)")
+_SPACED = re.compile(r"(?<![^、，,；;\s])([^、，,；;\s])\s+(?=[^、，,；;\s](?![^、，,；;\s]))")
 _DIGIT = re.compile(r"\d")
 _AREA = re.compile(r"0(?:10|2\d|[3-9]\d{2})")
 _BUILDING = re.compile(r"^(.*?)\s*[0-9０-９A-Za-z一二三四五六七八九十]+\s*(号楼|栋|幢|座)")
 _ESTATE = re.compile(r"^(.*?(?:小区|社区|花园|家园|公寓|新村|苑|里|村|街道|路|街|巷|弄))")
-_COMPOUND_SURNAME = re.compile(
-    "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|"
-    "长孙|宇文|司徒|夏侯|端木|南宫|独孤|轩辕|呼延|闻人|澹台|公冶|宗政|濮阳|淳于|单于|太叔|申屠|仲孙|钟离|鲜于|闾丘|司空|西门"
-)
 
 
 class Audience(StrEnum):
@@ -56,20 +53,36 @@ def masked_values(ledger: Ledger, values: Mapping[str, Value], audience: Audienc
 
 def masked_problem(ledger: Ledger, problem: Problem, audience: Audience) -> Problem:
     """A problem of the ledger's records as this audience may see it: value and suggestion masked like the field's value."""
-    if audience is Audience.INTERNAL or not problem.field:
+    if audience is Audience.INTERNAL or problem.code in _ABOUT_KEYS:
         return problem
+    privacy, mask, inside = _class_at(ledger, problem)
+    if _is_open(privacy, mask, audience) and all(_is_open(each.privacy, each.mask, audience) for each in inside):
+        return problem
+    public = audience is Audience.PUBLIC
+    seen = ["" if public or not text else mask_text(mask, text) for text in (problem.value, problem.suggestion)]
+    return replace(problem, value=seen[0], suggestion=seen[1])
+
+
+_ABOUT_KEYS = frozenset(["E-unknown-field", "E-twice", "E-header", "E-yaml-duplicate"])
+"""Problems whose value and suggestion are names of fields."""
+
+_UNPLACED = frozenset(["E-ragged", "E-yaml-alias", "E-yaml-tag"])
+"""Problems whose value may be any field's, when they do not say which."""
+
+
+def _class_at(ledger: Ledger, problem: Problem) -> tuple[str, str, tuple[Field, ...]]:
+    """Class and mask of what a problem is about, and the fields in it; a key that no field has is as its group."""
+    steps = problem.field.split(".") if problem.field else [key for key in problem.keys if isinstance(key, str)]
     fields, privacy, mask = ledger.fields, "public", ""
-    for depth, name in enumerate(problem.field.split(".")):
-        field = next((each for each in fields if each.name == name), None)
+    found = False
+    for depth, step in enumerate(steps):
+        field = next((each for each in fields if step in each.words), None)
         if field is None:
-            return problem
+            break
         privacy = _stricter(privacy, field.privacy) if depth else field.privacy
         mask = field.mask or (field.item.mask if field.item else "")
-        fields = field.item.fields if field.item else field.fields
-    if _is_open(privacy, mask, audience) and all(_is_open(each.privacy, each.mask, audience) for each in fields):
-        return problem
-    seen = [mask_text(mask, text) if text else "" for text in (problem.value, problem.suggestion)]
-    return replace(problem, value=seen[0], suggestion=seen[1])
+        fields, found = (field.item.fields if field.item else field.fields), True
+    return privacy, mask, fields if found or problem.code in _UNPLACED else ()
 
 
 def _is_open(privacy: str, mask: str, audience: Audience) -> bool:
@@ -108,23 +121,14 @@ def mask_text(mask: str, text: str) -> str:
 
 def mask_name(text: str) -> str:
     """张* of two characters, 张*三 of three, 欧**娜 of four and more; several names each for itself."""
-    return "".join(part if _NAMES.fullmatch(part) else _one_name(part) for part in _NAMES.split(text))
+    parts = _NAMES.split(_SPACED.sub(r"\1", text))  # 张　三 is one name, spread over the width of three
+    return "".join(part if _NAMES.fullmatch(part) else _one_name(part) for part in parts)
 
 
 def _one_name(name: str) -> str:
     if len(name) <= 2:
         return name[:1] + "*" if name else ""
     return name[0] + "*" * min(len(name) - 2, 2) + name[-1]
-
-
-def case_name(text: str) -> str:
-    """The name in a case summary: 张某, 李某某, 欧阳某; several names each for itself."""
-    return "".join(part if _NAMES.fullmatch(part) else _case_name(part) for part in _NAMES.split(text))
-
-
-def _case_name(name: str) -> str:
-    surname = name[:2] if _COMPOUND_SURNAME.match(name) and len(name) > 2 else name[:1]
-    return surname + "某" * min(len(name) - len(surname), 2)
 
 
 def _mask_id_card(text: str) -> str:

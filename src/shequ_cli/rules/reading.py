@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from shequ_cli.rules.checks import compiled
 from shequ_cli.rules.codelist import Codelist
@@ -18,24 +19,20 @@ from shequ_cli.words.language import _
 from shequ_cli.words.problem import Level, Problem
 from shequ_cli.words.record import Raw, Value
 
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+
+class Reading(NamedTuple):
     """What one record says. A field that could not be read is absent; one that is only doubted has its value."""
 
     values: Mapping[str, Value]
     problems: tuple[Problem, ...] = ()
-    passed: Mapping[str, str] = field(default_factory=dict)
+    passed: Mapping[str, str] = _NONE
     """Doubts that the clerk passed: problem code → reason."""
-    unknown: Mapping[str, Raw] = field(default_factory=dict)
+    unknown: Mapping[str, Raw] = _NONE
     """Keys that the schema does not know, as written."""
-    written: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, str] = _NONE
     """Field name → the key it was written under."""
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether it has no errors; doubts and hints do not keep it out of reports."""
-        return all(problem.level is not Level.ERROR for problem in self.problems)
 
 
 class Reader:
@@ -74,8 +71,11 @@ class Reader:
             unknown.pop(ID_TITLE, None)
             for key in [key for key, given in unknown.items() if isinstance(given, str) and not given.strip()]:
                 del unknown[key]
-        given = read_passed(unknown.pop(PASSED_TITLE, ""))
+        raw = unknown.pop(PASSED_TITLE, "")
+        given = read_passed(raw)
         found.faults.extend(_badly_passed(given))
+        if isinstance(raw, list) and raw:
+            found.faults.append(_not_passed(_("应写成“D-代码: 理由”，不能写成一列")))
         return {code: reason for code, reason in given.items() if reason and code.startswith("D-")}
 
     def _checked(self, found: Found) -> Iterator[Located]:
@@ -123,7 +123,11 @@ def _badly_passed(given: Mapping[str, str]) -> Iterator[Located]:
             why = _("“{code}”没有写理由").format(code=code)
         else:
             continue
-        yield Located(Fault("E-passed", why), keys=(PASSED_TITLE,), titles=(PASSED_TITLE,))
+        yield _not_passed(why)
+
+
+def _not_passed(why: str) -> Located:
+    return Located(Fault("E-passed", why), keys=(PASSED_TITLE,), titles=(PASSED_TITLE,))
 
 
 def _located(broken: Broken, fields: tuple[Field, ...], raw: Raw | Mapping[str, Raw]) -> Located:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -53,34 +52,7 @@ def plain(token: Token) -> str:
     return token.text
 
 
-def rewritten(sql: str, mapping: Mapping[str, str]) -> str:
-    """SQL with its bare words replaced; strings, quoted identifiers, comments and function names stay.
-
-    ASCII words match whatever their case, as in SQL.
-    """
-    pieces = tokens(sql)
-    return "".join(
-        plain(piece) if piece.kind != "word" or is_call(pieces, place) else _replaced(piece.text, mapping)
-        for place, piece in enumerate(pieces)
-    )
-
-
-def _replaced(word: str, mapping: Mapping[str, str]) -> str:
-    return mapping.get(word, mapping.get(word.lower(), word))
-
-
 def is_call(pieces: tuple[Token, ...], place: int) -> bool:
     """Whether the word at `place` is directly followed by an opening bracket: count(…), sum（…）."""
     following = pieces[place + 1].text if place + 1 < len(pieces) else ""
     return pieces[place].kind == "word" and following in ("(", "（")
-
-
-def words(sql: str) -> tuple[str, ...]:
-    """Every bare word that is no function's name, and every quoted identifier, once each, in order."""
-    pieces = tokens(sql)
-    named = (
-        piece.name
-        for place, piece in enumerate(pieces)
-        if piece.kind in ("quoted", "word") and not is_call(pieces, place)
-    )
-    return tuple(dict.fromkeys(named))

@@ -34,12 +34,21 @@ def _near(names: Sequence[str]) -> str:
     return _("，是不是“{names}”？").format(names=_("”或“").join(names)) if names else ""
 
 
+_MOST_NAMES = 40
+
+
+def _listed(names: Sequence[str]) -> str:
+    """All names, or so many that they can be read."""
+    few = "、".join(names[:_MOST_NAMES])
+    return few if len(names) <= _MOST_NAMES else _("{names} 等 {n} 个").format(names=few, n=len(names))
+
+
 class UnknownName(UsageFault):
     """A ledger, field, code, state, period, report … that does not exist."""
 
     def __init__(self, kind: str, given: str, near: Sequence[str] = (), allowed: Sequence[str] = ()) -> None:
         self.kind, self.given, self.near, self.allowed = kind, given, tuple(near), tuple(allowed)
-        known = _("；可用的有：{names}").format(names="、".join(allowed)) if allowed else ""
+        known = _("；可用的有：{names}").format(names=_listed(allowed)) if allowed else ""
         super().__init__(_("没有叫“{given}”的{kind}").format(given=given, kind=kind) + _near(near) + known)
 
 

@@ -107,8 +107,3 @@ def _allowed(words: tuple[str, ...]) -> str:
 
 def _meant(suggestion: str) -> str:
     return _("；是不是“{word}”？").format(word=suggestion) if suggestion else ""
-
-
-def sentences(problems: Iterable[Problem]) -> list[str]:
-    """What `check` says: a line for each cause, worst first."""
-    return [sentence(cause.first, cause.times) for cause in rolled_up(worst_first(problems))]
