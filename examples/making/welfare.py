@@ -1,4 +1,4 @@
-"""救助慰问发放, 低保月度 and 走访探访. February 2026 of 救助慰问发放 holds the rows of figures.yaml F02, and nothing else."""
+"""救助慰问发放, 低保月度 and 走访探访. February 2026 of 救助慰问发放 holds the rows of F02, and nothing else."""
 
 from __future__ import annotations
 

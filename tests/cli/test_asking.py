@@ -13,7 +13,7 @@ from shequ_cli.cli import asking
 from shequ_cli.cli.asking import Asker
 from shequ_cli.cli.prompts import Offer
 from shequ_cli.rules.codelist import read_codelist
-from shequ_cli.rules.schema import read_ledger
+from shequ_cli.rules.ledgerfile import read_ledger
 
 LEDGER = read_ledger(
     "case",

@@ -10,8 +10,9 @@ import yaml
 
 from shequ_cli.cli.choice import Choice
 from shequ_cli.cli.viewer import Viewer
+from shequ_cli.rules.ledgerfile import read_ledger
 from shequ_cli.rules.privacy import Audience
-from shequ_cli.rules.schema import Ledger, read_ledger
+from shequ_cli.rules.schema import Ledger
 from shequ_cli.words.errors import BadPeriod, UnknownName
 from shequ_cli.words.record import Record
 

@@ -115,6 +115,21 @@ def test_a_template_of_the_stores_own_wins_and_its_faults_name_the_line(store: P
     assert "受理2件。" in mended.stdout
 
 
+def test_numbers_of_a_text_that_do_not_run_on_are_told_beside_the_document(store: Path, tmp_path: Path) -> None:
+    folder, written = store / "templates", tmp_path / "简报.docx"
+    folder.mkdir()
+    (folder / "short.md").write_text(
+        "---\ntitle: 简报\nfigures: [受理矛盾纠纷]\n---\n# 简报\n\n## 一、受理\n\n## 三、调处\n", "utf-8"
+    )
+
+    answer = shequ("report", "简报", "2026-03", "-o", written, at=store)
+
+    assert (answer.code, answer.stdout) == (0, f"{written}\n")
+    assert answer.stderr.startswith("templates/short.md 疑问 序号：三、调处 — “三、”与前面的第 1 项不连续")
+    assert "[D-numbering]" in answer.stderr
+    assert not shequ("report", "monthly", "2026-03", at=store).stderr
+
+
 def test_records_without_a_readable_date_are_counted(store: Path) -> None:
     path = next(store.rglob("case-20260312-*.yaml"))
     path.write_text(path.read_text("utf-8").replace("2026-03-12", "三月的一天"), "utf-8")
@@ -122,7 +137,7 @@ def test_records_without_a_readable_date_are_counted(store: Path) -> None:
     answer = shequ("report", "monthly", "2026-03", "--json", at=store)
 
     assert answer.json["left_out"] == 1
-    assert "有 1 条记录没有可读的日期" in answer.stderr
+    assert "有 1 条记录或它的日期读不出来" in answer.stderr
 
 
 def test_explain_gives_definition_formula_and_records(made: Path) -> None:

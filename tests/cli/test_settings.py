@@ -7,7 +7,8 @@ import yaml
 
 from shequ_cli.cli.settings import changes, cleared, passed
 from shequ_cli.rules.codelist import Codelist, read_codelist
-from shequ_cli.rules.schema import Ledger, read_ledger
+from shequ_cli.rules.ledgerfile import read_ledger
+from shequ_cli.rules.schema import Ledger
 from shequ_cli.words.errors import BadSetting, UnknownName, UsageFault
 
 LEDGER = read_ledger(

@@ -31,7 +31,7 @@ def test_add_asks_for_what_is_missing(store: Path) -> None:
         screen.sees("至少 2 个字")
         screen.press("水了", ENTER)
         screen.sees("还要补充其他项吗")
-        screen.press("n")
+        screen.press("n", ENTER)
 
         assert screen.ends() == 0
     assert "已登记 矛盾纠纷调解 case-20260414-" in screen.shown
@@ -61,12 +61,12 @@ def test_optional_fields_and_groups_can_be_added(store: Path) -> None:
         screen.sees("摘要")
         screen.press("家务事", ENTER)
         screen.sees("还要补充其他项吗")
-        screen.press("y")
+        screen.press("y", ENTER)
         screen.sees("补充哪几项")
         screen.press(*[DOWN] * 8, SPACE, ENTER)
         screen.sees("补充哪几项 当事人")
         screen.sees("要加第 1 项吗")
-        screen.press("y")
+        screen.press("y", ENTER)
         screen.sees("身份 （方向键")
         screen.press(DOWN, ENTER)
         screen.sees("姓名")
@@ -76,7 +76,7 @@ def test_optional_fields_and_groups_can_be_added(store: Path) -> None:
         screen.sees("住址")
         screen.press(ENTER)
         screen.sees("要加第 2 项吗")
-        screen.press("n")
+        screen.press("n", ENTER)
 
         assert screen.ends() == 0, screen.shown
     record = yaml.safe_load(next(store.rglob("case-20260415-*.yaml")).read_text("utf-8"))
@@ -104,6 +104,8 @@ def test_advance_offers_the_next_states_and_asks_for_what_they_need(store: Path)
     with Terminal(store, "advance", id[-4:]) as screen:
         screen.sees("从“调解中”改为")
         screen.press(ENTER)
+        screen.sees("协议形式 （方向键")
+        screen.press(ENTER)
         screen.sees("如果属实，请写明理由")
         screen.press("协议还在抄写", ENTER)
 
@@ -113,6 +115,19 @@ def test_advance_offers_the_next_states_and_asks_for_what_they_need(store: Path)
     assert "疑问说明:" in text and "协议还在抄写" in text
 
 
+def test_what_a_state_needs_is_chosen_from_its_code_list(store: Path) -> None:
+    id = ids(store)[0]
+    shequ("advance", id, "调解中", at=store)
+    with Terminal(store, "advance", id[-4:], "达成协议") as screen:
+        screen.sees("协议形式 （方向键")
+        screen.press(DOWN, DOWN, ENTER)
+
+        assert screen.ends() == 0, screen.shown
+    text = next(store.rglob(f"{id}.yaml")).read_text("utf-8")
+    assert "协议形式: 书面协议" in text
+    assert "疑问说明" not in text
+
+
 def test_undo_asks_before_it_takes_back(store: Path) -> None:
     id = ids(store)[0]
     shequ("edit", id, "--set", "涉及金额=1200", at=store)
@@ -120,13 +135,13 @@ def test_undo_asks_before_it_takes_back(store: Path) -> None:
 
     with Terminal(store, "undo") as screen:
         screen.sees("撤销这次改动吗")
-        screen.press("n")
+        screen.press("n", ENTER)
         assert screen.ends() == 130
     assert files(store) == before
 
     with Terminal(store, "undo") as screen:
         screen.sees("撤销这次改动吗")
-        screen.press("y")
+        screen.press("y", ENTER)
         assert screen.ends() == 0
     assert files(store) != before
 
@@ -175,7 +190,7 @@ def test_grids_of_the_profile_are_offered(store: Path) -> None:
         screen.sees("检查对象")
         screen.press("顺兴面馆", ENTER)
         screen.sees("还要补充其他项吗")
-        screen.press("y")
+        screen.press("y", ENTER)
         screen.sees("补充哪几项")
         screen.press(DOWN, SPACE, ENTER)
         screen.sees("» （不填）")

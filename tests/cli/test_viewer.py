@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from shequ_cli.cli.viewer import Viewer, plain, spelled, veiled
+from shequ_cli.rules.ledgerfile import read_ledger
 from shequ_cli.rules.privacy import Audience
-from shequ_cli.rules.schema import read_ledger
 from shequ_cli.words.place import Place
 from shequ_cli.words.problem import Level, Problem
 from shequ_cli.words.record import Record

@@ -27,7 +27,7 @@ PAGE = text(ROOT / "docs" / "schemas.md")
 NAMED = set(re.findall(r"`([^`\n]+)`", PAGE))
 
 READERS = (
-    "rules/schema.py",
+    "rules/ledgerfile.py",
     "rules/codelist.py",
     "rules/terms.py",
     "store/serial.py",

@@ -258,9 +258,29 @@ def test_a_title_broken_by_its_author_stays_so() -> None:
 def test_a_crowded_table_cuts_no_number_in_two() -> None:
     from shequ_cli.documents.word_table import fitted
 
-    titles = ("指标名称", "计量单位", "本月数", "上年同期", "同比±%", "本年累计", "上年同期累计", "累计同比±%", "年度目标")
+    titles = (
+        "指标名称",
+        "计量单位",
+        "本月数",
+        "上年同期",
+        "同比±%",
+        "本年累计",
+        "上年同期累计",
+        "累计同比±%",
+        "年度目标",
+    )
     columns = tuple(Column(f"c{place}", title, "text") for place, title in enumerate(titles))
-    cells = ("发放救助慰问金", "家次", "22538.94", "19181.12", "33.3个百分点", "309664.74", "285424.53", "上年同期为0", "≥100")
+    cells = (
+        "发放救助慰问金",
+        "家次",
+        "22538.94",
+        "19181.12",
+        "33.3个百分点",
+        "309664.74",
+        "285424.53",
+        "上年同期为0",
+        "≥100",
+    )
 
     size, widths = fitted(Table("main", "", columns, (TableRow(cells),)))
 

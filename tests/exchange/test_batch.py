@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_cli.exchange.batch import read_batch
-from shequ_cli.rules.schema import Ledger, read_ledger
+from shequ_cli.rules.ledgerfile import read_ledger
+from shequ_cli.rules.schema import Ledger
 from shequ_cli.words.errors import UsageFault
 
 LEDGER = read_ledger(

@@ -9,7 +9,7 @@ import yaml
 from shequ_cli.exchange.datapackage import CsvFile, descriptor
 from shequ_cli.exchange.plainschema import plain_schema
 from shequ_cli.rules.codelist import read_codelist
-from shequ_cli.rules.schema import read_ledger
+from shequ_cli.rules.ledgerfile import read_ledger
 
 KINDS = {"kinds": read_codelist("kinds", {"title": "类型", "codes": [{"code": "1", "title": "邻里"}, "消费"]})}
 PROPERTIES = """

@@ -21,8 +21,8 @@ from shequ_cli.words.record import Raw, Record
 from shequ_cli.work.clock import Timing, clocks_of
 from shequ_cli.work.figure import Figure, figures
 from shequ_cli.work.measure import Measure
-from shequ_cli.work.measurefile import read
-from shequ_cli.work.period import parse
+from shequ_cli.work.measurefile import read_measures
+from shequ_cli.work.periodwords import parse
 from shequ_cli.work.workday import read_calendar
 
 TODAY = date(2026, 10, 28)
@@ -41,7 +41,7 @@ def measures() -> Mapping[str, Measure]:
     files: dict[str, dict[str, Any]] = {}
     for name, found in definitions().raw_all("indicators").items():
         files.setdefault(found.place.path.rpartition("/")[2].removesuffix(".yaml"), {})[name] = found.raw
-    return read(files, definitions().ledgers(), definitions().codelists())
+    return read_measures(files, definitions().ledgers(), definitions().codelists())
 
 
 def ledgers() -> Mapping[str, Ledger]:

@@ -17,7 +17,7 @@ from fieldstore import TODAY, ledgers, measures, timing
 from shequ_cli.store.store import Store
 from shequ_cli.work.clock import ClockState, open_clocks
 from shequ_cli.work.figure import figures
-from shequ_cli.work.period import parse
+from shequ_cli.work.periodwords import parse
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 XINGFU = EXAMPLES / "xingfu"

@@ -65,7 +65,16 @@ def module_name(path: Path) -> str:
 
 
 def internal(path: Path) -> Iterator[str]:
-    """Modules of ours imported at the top of a module; imports inside functions and for types only do not count."""
-    for node in ast.parse(path.read_text("utf-8")).body:
+    """Modules of ours that a module imports, inside functions too: a circle hidden there is one. Types only do not count."""
+    for node in run(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("shequ_cli."):
             yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def run(node: ast.AST) -> Iterator[ast.AST]:
+    """A tree without what stands under `if TYPE_CHECKING`."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING"):
+            yield from run(child)

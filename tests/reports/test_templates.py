@@ -23,7 +23,8 @@ from shequ_cli.store.definitionfile import parse as parse_definition
 from shequ_cli.work.ahead import ahead
 from shequ_cli.work.calendar import occurrences
 from shequ_cli.work.clock import Timing, open_clocks
-from shequ_cli.work.period import Period, parse
+from shequ_cli.work.period import Period
+from shequ_cli.work.periodwords import parse
 from shequ_cli.work.report import Report, build
 from shequ_cli.work.reportfile import ReportDefinition, read_definition
 from shequ_cli.work.table import Role

@@ -11,7 +11,7 @@ from planstore import Memory
 from shequ_cli.work.ahead import Ahead, ahead, following
 from shequ_cli.work.calendar import occurrences
 from shequ_cli.work.clock import Timing, open_clocks
-from shequ_cli.work.period import parse
+from shequ_cli.work.periodwords import parse
 
 TODAY = date(2026, 4, 2)
 

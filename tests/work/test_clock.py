@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from held import Held
 
+from shequ_cli.rules.ledgerfile import read_ledger
 from shequ_cli.rules.privacy import Audience
-from shequ_cli.rules.schema import read_ledger
 from shequ_cli.work.clock import ClockStanding, ClockState, OpenClock, Timing, clocks_of, open_clock_query, open_clocks
 from shequ_cli.work.workday import WorkCalendar, read_calendar
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_cli.rules.codelist import read_codelist
-from shequ_cli.rules.schema import read_ledger
+from shequ_cli.rules.ledgerfile import read_ledger
 from shequ_cli.words.errors import QueryRefused, UnknownName
 from shequ_cli.work.condition import Condition, condition
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from held import Held
 
-from shequ_cli.rules.schema import read_ledger
+from shequ_cli.rules.ledgerfile import read_ledger
 from shequ_cli.words.errors import UnknownName
 from shequ_cli.work.explanation import Explanation, as_json, explain
-from shequ_cli.work.measure import read_measures
-from shequ_cli.work.period import parse
+from shequ_cli.work.measurefile import read_measures
+from shequ_cli.work.periodwords import parse
 
 TODAY = date(2026, 11, 21)
 CASE = read_ledger(

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_cli.work.pace import Light, Target, expected_share, progress, read_pace, read_target
-from shequ_cli.work.period import containing, parse
+from shequ_cli.work.period import containing
+from shequ_cli.work.periodwords import parse
 
 TODAY = date(2026, 11, 21)
 LATER = date(2027, 3, 1)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shequ_cli.words.errors import BadPeriod
-from shequ_cli.work.period import Period, between, containing, parse
+from shequ_cli.work.period import Period, between, containing
+from shequ_cli.work.periodwords import parse
 
 TODAY = date(2026, 11, 21)
 DAYS = st.dates(date(1950, 1, 1), date(2100, 12, 31))

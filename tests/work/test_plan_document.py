@@ -7,10 +7,9 @@ from decimal import Decimal
 
 import planstore
 from planstore import Memory
-from shequ_cli.work.period import parse
+from shequ_cli.work.periodwords import parse
 from shequ_cli.work.plan import Duty, Plan, Task
-from shequ_cli.work.plandocument import duty_table, goal_table, month_table, status_table, view
-from shequ_cli.work.planstatus import Standing, status
+from shequ_cli.work.plandocument import duty_table, goal_table, month_table, view
 from shequ_cli.work.table import Role, text_of
 
 START, END = date(2027, 1, 1), date(2027, 12, 31)
@@ -87,14 +86,3 @@ def test_the_table_of_duties_lists_every_task_with_its_three_parts_s04() -> None
     assert [cells[0] for cells in items] == list(range(1, 10))
     assert [text_of(cell) for cell in items[0]][4:] == ["居民委员会", "安监站、消防救援机构", "网格员"]
     assert [text_of(cell) for cell in items[-3]][4:] == ["社区党组织", "—", "—"]
-
-
-def test_the_table_of_progress_says_where_each_task_stands() -> None:
-    source = planstore.source(Memory(), "2027-04-15")
-    statuses = status(PLAN, Standing(source.measures, source.asked, frozenset(), source.today))
-
-    rows = {str(row.cells[0]): [text_of(cell) for cell in row.cells[1:]] for row in status_table(PLAN, statuses).rows}
-
-    assert rows["放映电影"] == ["每月不少于2场", "0", "0.0", "25.0", "落后", "1月、2月、3月未达到；本月还差2场"]
-    assert rows["销号结转隐患"][-2:] == ["已完成", ""]
-    assert rows["开展年度评价"] == ["12月20日前", "—", "—", "—", "未到期", ""]

@@ -13,7 +13,7 @@ import planstore
 from planstore import Memory
 from shequ_cli.words.errors import BadDefinition
 from shequ_cli.work.clock import Timing
-from shequ_cli.work.period import parse
+from shequ_cli.work.periodwords import parse
 from shequ_cli.work.plandue import due_reports
 from shequ_cli.work.report import Report, WrongPeriod, build, listing
 from shequ_cli.work.reportfile import ReportDefinition, read_definition

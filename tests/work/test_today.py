@@ -6,7 +6,7 @@ from datetime import date
 
 from shequ_cli.work.calendar import occurrences, read_campaigns
 from shequ_cli.work.clock import ClockStanding, ClockState, OpenClock, Timing
-from shequ_cli.work.period import parse
+from shequ_cli.work.periodwords import parse
 from shequ_cli.work.today import Item, ItemKind, Minimum, as_json, items, state_of
 from shequ_cli.work.workday import WorkCalendar, YearDays
 

@@ -12,6 +12,7 @@ from shequ_cli.cli import ask, output, settings
 from shequ_cli.cli.desk import Desk, desk_of
 from shequ_cli.cli.entry import Writing, finish
 from shequ_cli.cli.options import DryRunOption, JsonOption, LedgerArgument, NoCommitOption, PassOption, SetOption
+from shequ_cli.rules.privacy import masked_problem
 from shequ_cli.words.errors import Refused, UsageFault
 from shequ_cli.words.language import _
 from shequ_cli.words.problem import Level
@@ -77,9 +78,10 @@ def _batch(
     from shequ_cli.store.records import draft_new
 
     batch = read_batch(*_contents(source), ledger, list(common))
-    if any(problem.level is Level.ERROR for problem in batch.problems):
-        raise Refused(batch.problems)
-    output.problems(batch.problems)
+    problems = [masked_problem(ledger, problem, desk.viewer().audience) for problem in batch.problems]
+    if any(problem.level is Level.ERROR for problem in problems):
+        raise Refused(problems)
+    output.problems(problems)
     raws = [_filled(ledger, entry.raw, common) for entry in batch.entries]
     drafts = draft_new(desk.store, ledger.name, raws, desk.today, reasons)
     finish(desk, drafts, writing, batch.entries)

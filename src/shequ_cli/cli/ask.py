@@ -77,7 +77,11 @@ def _mended(asker: Asker, found: Sequence[Problem], changes: Changes, reasons: R
     for problem in sorted(found, key=lambda one: order.get(one.field.split(".")[0], len(order))):
         name = problem.field.split(".")[0]
         if problem.level is Level.DOUBT and problem.code not in reasons:
-            reasons[problem.code] = _reason(problem)
+            output.problems([problem])
+            if problem.value or name not in order or not _filled(asker, name, changes):
+                reasons[problem.code] = _reason()
+            else:
+                asked.add(name)
         elif name in order and name not in asked:
             asked.add(name)
             if problem.value:
@@ -88,8 +92,16 @@ def _mended(asker: Asker, found: Sequence[Problem], changes: Changes, reasons: R
     return True
 
 
-def _reason(problem: Problem) -> str:
-    output.problems([problem])
+def _filled(asker: Asker, name: str, changes: Changes) -> bool:
+    """Whether the clerk fills the field that is doubted because it is empty."""
+    field = asker.ledger.field(name)
+    answer = asker.answer(field, needed=False)
+    if answer:
+        changes[field.title] = answer
+    return bool(answer)
+
+
+def _reason() -> str:
     return write(_("如果属实，请写明理由（Ctrl-C 放弃）"), lambda text: "" if text.strip() else _("理由不能空"))
 
 

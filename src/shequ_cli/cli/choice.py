@@ -43,7 +43,7 @@ class Choice:
         return " AND ".join(f"({part})" for part in parts), parameters
 
     def _within(self, period: str) -> tuple[str, dict[str, str | int]]:
-        from shequ_cli.work.period import parse
+        from shequ_cli.work.periodwords import parse
 
         found, field = parse(period, self.today), self.ledger.field(self.ledger.date)
         start, end = found.start.isoformat(), found.end.isoformat()

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from shutil import get_terminal_size
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
@@ -16,6 +16,11 @@ from shequ_cli.cli.ending import exit_code_of
 from shequ_cli.cli.naming import unknown
 from shequ_cli.cli.parameters import Option, adopt
 from shequ_cli.words.language import _
+
+if TYPE_CHECKING:
+    _Base = TyperCommand  # whose methods TyperGroup has as well
+else:
+    _Base = object
 
 _COMPLETION: Mapping[str, Callable[[], str]] = {
     "install_completion": lambda: _("为当前终端装上命令补全"),
@@ -47,12 +52,8 @@ def _explained(option: TyperOption | None) -> TyperOption | None:
     return ours  # type: ignore[no-any-return]
 
 
-def _page(command: TyperCommand | TyperGroup, ctx: Any) -> str:
-    return helptext.page(command, ctx, min(100, get_terminal_size((100, 24)).columns))
-
-
-class Command(TyperCommand):
-    """A verb."""
+class _Ours(_Base):
+    """What verbs and groups of verbs do alike."""
 
     def __init__(self, *args: Any, params: list[Any] | None = None, **attributes: Any) -> None:
         super().__init__(*args, params=adopt(params), **attributes)
@@ -68,35 +69,20 @@ class Command(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: _Page) -> None:
         """The whole help page."""
-        formatter.write(_page(self, ctx))
+        columns = get_terminal_size((100, 24)).columns
+        formatter.write(helptext.page(self, ctx, min(100, columns)))
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run as a program."""
         return _run(super().main, args, extra)
 
 
-class Group(TyperGroup):
+class Command(_Ours, TyperCommand):
+    """A verb."""
+
+
+class Group(_Ours, TyperGroup):
     """A verb with verbs of its own (plan, schema)."""
-
-    def __init__(self, *, params: list[Any] | None = None, **attributes: Any) -> None:
-        super().__init__(params=adopt(params), **attributes)
-
-    def get_help_option(self, ctx: Any) -> TyperOption | None:
-        """--help."""
-        self._help_option = _explained(super().get_help_option(ctx))
-        return self._help_option
-
-    def format_usage(self, ctx: Any, formatter: _Page) -> None:
-        """The usage line."""
-        formatter.write(helptext.usage(self, ctx) + "\n")
-
-    def format_help(self, ctx: Any, formatter: _Page) -> None:
-        """The whole help page."""
-        formatter.write(_page(self, ctx))
-
-    def main(self, *args: Any, **extra: Any) -> Any:
-        """Run as a program."""
-        return _run(super().main, args, extra)
 
     def summaries(self, ctx: Any) -> list[tuple[str, str]]:
         """Names and first lines of the commands to show."""

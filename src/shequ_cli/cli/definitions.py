@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 def measures(store: Store) -> Mapping[str, Measure]:
     """Every measure; the store's own definition of a name wins."""
-    from shequ_cli.work.measurefile import read
+    from shequ_cli.work.measurefile import read_measures
 
     files: dict[str, dict[str, Any]] = {}
     for name, found in store.assets.raw_all("indicators").items():
         files.setdefault(found.place.path.rpartition("/")[2].removesuffix(".yaml"), {})[name] = found.raw
-    return read(files, store.ledgers, store.codelists)
+    return read_measures(files, store.ledgers, store.codelists)
 
 
 def source(desk: Desk, known: Mapping[str, Measure], left_out: int = 0) -> Source:

@@ -59,7 +59,7 @@ def _program() -> Iterator[Finding]:
         yield Finding(_("文字编码"), "warn", encoding or _("不明"), _("设环境变量 PYTHONUTF8=1"))
 
 
-_PARTS = ("typer", "rich", "pyyaml", "jinja2", "pandas", "openpyxl", "python-docx", "jsonschema-rs")
+_PARTS = ("typer", "rich", "pyyaml", "jinja2", "pandas", "openpyxl", "jsonschema-rs", "markdown-it-py")
 
 
 def _version(name: str) -> str:
@@ -133,12 +133,16 @@ def _records(store: Store) -> Iterator[Finding]:
 
 def _definitions(store: Store) -> Iterator[Finding]:
     from shequ_cli.cli import definitions
+    from shequ_cli.work.planrules import read_rules
     from shequ_cli.work.reportfile import read_definition
 
     known = definitions.measures(store)
     files = list(definitions.report_files(store))
     for file, front in files:
         read_definition(file.name, front, known, store.ledgers, file.path)
+    for kind in store.assets.names("plans"):
+        place = store.assets.place("plans", kind)
+        read_rules(kind, store.assets.raw("plans", kind), known, store.ledgers, place)
     said = _("{ledgers} 个台账、{measures} 个指标、{reports} 个报表")
     counts = {"ledgers": len(store.ledgers), "measures": len(known), "reports": len(files)}
     yield Finding(_("定义"), "ok", said.format(**counts))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from shequ_cli.cli import definitions
 from shequ_cli.cli.planning import Planning
+from shequ_cli.words.errors import Refused
+from shequ_cli.words.problem import Problem
 from shequ_cli.work.clock import open_clocks
 from shequ_cli.work.plandue import due_reports, due_tasks, minimums
 from shequ_cli.work.today import Item, items
@@ -16,23 +18,31 @@ if TYPE_CHECKING:
     from shequ_cli.cli.desk import Desk
     from shequ_cli.store.folder import Profile
     from shequ_cli.work.calendar import Occurrence
+    from shequ_cli.work.plan import Plan
     from shequ_cli.work.reportfile import ReportDefinition
 
 _ANNUAL = "annual"
 
 
-def due_items(desk: Desk, days: int) -> tuple[Item, ...]:
+class Due(NamedTuple):
+    """What is due, and what is wrong with the year's plan file."""
+
+    items: tuple[Item, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def due_items(desk: Desk, days: int) -> Due:
     """Everything that is overdue or due in the next days, the most overdue first.
 
-    Without a plan for the year, the minimum counts of its rules are held all the same.
+    Without a plan for the year, or with a broken one, the minimum counts of its rules are held all the same.
     """
     planning, store = Planning(desk), desk.store
     ledgers, audience = store.ledgers.values(), desk.viewer().audience
     clocks = open_clocks(ledgers, store, planning.timing, store.codelists, audience)
-    plan = planning.found(desk.today.year)
+    plan, problems = _plan(planning, desk.today.year)
     statuses = planning.held_tasks(plan.tasks if plan else planning.ruled(_ANNUAL))
     reports = [_due_here(one, store.profile) for one in definitions.report_definitions(store, planning.measures)]
-    return items(
+    found = items(
         planning.timing,
         clocks=clocks,
         others=[*due_tasks(statuses, planning.timing), *due_reports(reports, planning.timing)],
@@ -40,6 +50,14 @@ def due_items(desk: Desk, days: int) -> tuple[Item, ...]:
         occurrences=_named_days(desk, desk.today, desk.today + timedelta(days=days)),
         ahead=days,
     )
+    return Due(found, problems)
+
+
+def _plan(planning: Planning, year: int) -> tuple[Plan | None, tuple[Problem, ...]]:
+    try:
+        return planning.found(year), ()
+    except Refused as refused:
+        return None, refused.problems
 
 
 def _due_here(definition: ReportDefinition, profile: Profile) -> ReportDefinition:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from shequ_cli.cli import output
+from shequ_cli.rules.privacy import masked_problem
 from shequ_cli.words.errors import Refused
 from shequ_cli.words.language import _
 from shequ_cli.words.place import Place
@@ -32,7 +33,7 @@ def finish(desk: Desk, drafts: Sequence[Draft], writing: Writing, batch: Sequenc
     """Save all drafts in one commit, or none: Refused with every problem, at its place in the batch if there is one."""
     from shequ_cli.store import records
 
-    stop_at_problems(drafts, batch)
+    stop_at_problems(desk, drafts, batch)
     saved = records.save(desk.store, drafts, dry_run=writing.dry_run, commit=writing.commit)
     if writing.json:
         _as_json(desk, drafts, saved, writing)
@@ -45,11 +46,12 @@ def finish(desk: Desk, drafts: Sequence[Draft], writing: Writing, batch: Sequenc
         output.remark(saved.remark)
 
 
-def stop_at_problems(drafts: Sequence[Draft], batch: Sequence[Entry] = ()) -> None:
-    """Refused with what keeps the drafts from being saved."""
+def stop_at_problems(desk: Desk, drafts: Sequence[Draft], batch: Sequence[Entry] = ()) -> None:
+    """Refused with what keeps the drafts from being saved; nobody's personal value is told."""
+    audience = desk.viewer().audience
     places = [entry.spot for entry in batch] or [lambda keys: Place()] * len(drafts)
     found = [
-        _placed(problem, place(problem.keys))
+        _placed(masked_problem(desk.ledger(draft.record.ledger), problem, audience), place(problem.keys))
         for draft, place in zip(drafts, places, strict=True)
         for problem in draft.refusing
     ]

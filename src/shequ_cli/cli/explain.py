@@ -58,7 +58,7 @@ def _code(found: Explained, *, json: bool) -> None:
 def _figure(desk: Desk, word: str, period: str, *, json: bool) -> None:
     from shequ_cli.cli.definitions import measures
     from shequ_cli.work.explanation import as_json, explain
-    from shequ_cli.work.period import parse
+    from shequ_cli.work.periodwords import parse
 
     known = measures(desk.store)
     titles = [measure.title for measure in known.values()]

@@ -32,11 +32,6 @@ def on_terminal(stream: IO[str] | None = None) -> bool:
     return (stream or sys.stdout).isatty()
 
 
-def coloured() -> bool:
-    """Whether stdout may carry colours."""
-    return on_terminal() and not _plain[0]
-
-
 def painted(text: str, colour: str, stream: IO[str]) -> str:
     """`text` in a colour when the stream can show it."""
     if _plain[0] or not stream.isatty():

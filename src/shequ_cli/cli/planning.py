@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from shequ_cli.store import yamledit, yamlfile
 from shequ_cli.store.save import FileEdit
 from shequ_cli.words.errors import Refused
 from shequ_cli.words.language import _
-from shequ_cli.words.problem import Problem
+from shequ_cli.words.problem import Keys, Problem
 from shequ_cli.work import planfile
 from shequ_cli.work.clock import OpenClock, Timing, open_clocks
 from shequ_cli.work.measure import Measure
@@ -97,6 +97,18 @@ class Planning:
         data = self._bytes(year)
         return self._read(year, data).plan if data else None
 
+    def problems(self) -> list[Problem]:
+        """What is wrong with the plan files; the name of each is its year."""
+        found: list[Problem] = []
+        for path in sorted((self.desk.store.root / "plans").glob("[0-9]*.yaml")):
+            try:
+                self.found(int(path.stem))
+            except Refused as refused:
+                found += refused.problems
+            except ValueError:
+                continue
+        return found
+
     def ruled(self, kind: str) -> list[Task]:
         """The recurring tasks that the rules of a kind would make for this year."""
         if kind not in self.desk.store.assets.names("plans"):
@@ -134,7 +146,11 @@ class Planning:
         from shequ_cli.words.place import Place
 
         places = yamlfile.places(data.decode("utf-8", "replace")) if problems else {}
-        return [problem.at(Place(self.path(year), *places.get(problem.keys, (0, 0)))) for problem in problems]
+        known = [next((keys for keys in _upward(problem.keys) if keys in places), ()) for problem in problems]
+        return [
+            problem.at(Place(self.path(year), *places.get(keys, (0, 0))))
+            for problem, keys in zip(problems, known, strict=True)
+        ]
 
     def held(self, plan: Plan) -> tuple[TaskStatus, ...]:
         """Every task of a plan, as it stands today."""
@@ -147,3 +163,8 @@ class Planning:
             Plan(self.desk.today.year, "", tuple(tasks)),
             Standing(self.measures, self.source.asked, open_now, self.desk.today),
         )
+
+
+def _upward(keys: Keys) -> Iterator[Keys]:
+    """The keys themselves and those above them: what is missing has its place where it is missing."""
+    return (keys[:length] for length in range(len(keys), 0, -1))

@@ -81,11 +81,13 @@ def write(message: str, check: Check, default: str = "", hint: str = "") -> str:
 
 
 def agree(message: str, *, default: bool) -> bool:
-    """Yes or no, by one key."""
+    """Yes or no; the answer waits for the return key, which many press after y without thinking."""
     import questionary
 
-    hint = _("（y 是，n 否，回车为{word}）").format(word=_("是") if default else _("否"))
-    question = questionary.confirm(message, default=default, instruction=hint, qmark="?", erase_when_done=True)
+    hint = _("（y 是，n 否，直接回车为{word}）").format(word=_("是") if default else _("否"))
+    question = questionary.confirm(
+        message, default=default, instruction=hint, qmark="?", erase_when_done=True, auto_enter=False
+    )
     answer = bool(_answer(question))
     _echo(message, _("是") if answer else _("否"))
     return answer

@@ -13,6 +13,7 @@ from shequ_cli.cli.files import deliver
 from shequ_cli.documents import seen
 from shequ_cli.documents.compose import composed
 from shequ_cli.documents.document import Document, Face
+from shequ_cli.documents.lint import numbering
 from shequ_cli.documents.word_style import fonts
 from shequ_cli.documents.writers import SUFFIXES, write
 from shequ_cli.words.language import _
@@ -45,7 +46,7 @@ def report_document(desk: Desk, report: Report, audience: str, day: date) -> Doc
     profile = desk.store.profile
     values = seen.values_of(report, profile, _records(desk, report.period, audience))
     values["ahead"] = _ahead(desk, report.period)
-    document = composed(definitions.template(desk.store, report.name), values, report.tables, report.charts)
+    document = _composed(desk, report.name, values, report)
     return _dressed(document, profile, Around(report.period.label, day), report.title)
 
 
@@ -68,15 +69,23 @@ def plan_document(planning: Planning, plan: Plan) -> Document:
     period = basis_period(plan.year, desk.today)
     report, shown = document(definition, plan, period, planning.source)
     values = seen.values_of(report, profile, _records(desk, period, report.audience), shown)
-    made = composed(definitions.template(desk.store, definition.name), values, report.tables, report.charts)
+    made = _composed(desk, definition.name, values, report)
     around = Around(_("{year}年").format(year=plan.year), date(plan.year - 1, 12, 31))
     return _dressed(made, profile, around, plan.title)
+
+
+def _composed(desk: Desk, name: str, values: Mapping[str, object], report: Report) -> Document:
+    """The template's document; where numbers in its text do not run on, that is said beside it."""
+    template = definitions.template(desk.store, name)
+    document = composed(template, values, report.tables, report.charts)
+    output.problems(numbering(document.blocks, template.path))
+    return document
 
 
 def _dressed(document: Document, profile: Profile, around: Around, title: str) -> Document:
     names = profile.sign_off
     face = Face(
-        unit=profile.name,
+        unit=profile.full_name,
         period=around.period,
         head=names.get("负责人", ""),
         reviewer=names.get("审核人", ""),
@@ -84,7 +93,7 @@ def _dressed(document: Document, profile: Profile, around: Around, title: str) -
         phone=names.get("联系电话", ""),
         filled_on=around.day,
     )
-    return replace(document, title=document.title or (title,), signature=profile.name, date=around.day, face=face)
+    return replace(document, title=document.title or (title,), signature=profile.full_name, date=around.day, face=face)
 
 
 def _records(desk: Desk, period: Period, word: str) -> Callable[..., Sequence[Mapping[str, Any]]]:

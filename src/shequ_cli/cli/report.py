@@ -92,7 +92,10 @@ def _list(desk: Desk, *, json: bool) -> None:
 def _make(desk: Desk, name: str, period: str, outputs: list[Path], choices: Choices, *, json: bool) -> None:
     report = _built(desk, name, period)
     if report.left_out:
-        output.remark(_("有 {n} 条记录没有可读的日期，不在任何期间里；用 shequ check 查看").format(n=report.left_out))
+        output.remark(_("有 {n} 条记录或它的日期读不出来，没有计入；用 shequ check 查看").format(n=report.left_out))
+    if report.period.last_day >= desk.today:
+        said = _("{period}还没有过完，本期的数到{day}为止，同比、环比仍与整期相比")
+        output.remark(said.format(period=report.period.label, day=desk.today.isoformat()))
     if json:
         output.json_text(report.as_json())
     if not json or outputs:
@@ -108,7 +111,7 @@ class Choices(NamedTuple):
 
 def _built(desk: Desk, name: str, period: str) -> Report:
     from shequ_cli.cli import definitions
-    from shequ_cli.work.period import parse
+    from shequ_cli.work.periodwords import parse
     from shequ_cli.work.report import build
 
     known = definitions.measures(desk.store)

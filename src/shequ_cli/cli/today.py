@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +12,9 @@ from shequ_cli.cli import output
 from shequ_cli.cli.desk import desk_of
 from shequ_cli.cli.options import JsonOption
 from shequ_cli.words.language import _
+
+if TYPE_CHECKING:
+    from shequ_cli.work.today import Item
 
 _COLOURS = {"overdue": "red", "soon": "yellow"}
 
@@ -35,10 +40,16 @@ def command(
     from shequ_cli.work.today import as_json
 
     desk = desk_of(ctx)
-    found = due_items(desk, ahead)
+    due = due_items(desk, ahead)
+    output.problems(due.problems)
     if json:
-        output.as_json("today", as_json(desk.today, found))
-        return
+        output.as_json("today", as_json(desk.today, due.items))
+    else:
+        _show(desk.today, due.items)
+    raise typer.Exit(1 if due.problems else 0)
+
+
+def _show(today: date, found: Sequence[Item]) -> None:
     words = {
         "clock": _("时限"),
         "task": _("任务"),
@@ -53,4 +64,4 @@ def command(
         output.table([_("期限"), _("种类"), _("事项"), _("情况"), _("编号")], rows)
     late = sum(one.state.value == "overdue" for one in found)
     said = _("{day}：要办 {n} 件，其中逾期 {late} 件")
-    output.remark(said.format(day=desk.today.isoformat(), n=len(found), late=late))
+    output.remark(said.format(day=today.isoformat(), n=len(found), late=late))

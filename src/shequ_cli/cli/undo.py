@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -45,6 +46,8 @@ def command(
     if not json:
         _show(desk, change, desk.viewer(audience))
     if dry_run:
+        if json:
+            _as_json(change, None, [path for _mark, path in change.files], dry_run=True)
         return
     if not yes and not ask.interactive():
         raise UsageFault(_("不在终端里撤销要写 --yes"))
@@ -52,11 +55,16 @@ def command(
         raise typer.Abort
     saved = undo.undo(root)
     if json:
-        output.as_json("change", {"undone": change.sha, "commit": saved.commit, "paths": saved.paths})
+        _as_json(change, saved.commit, saved.paths)
     else:
         output.remark(_("已撤销，{n} 个文件恢复原样").format(n=len(saved.paths)))
     if saved.remark:
         output.remark(saved.remark)
+
+
+def _as_json(change: Change, commit: str | None, paths: Sequence[str], *, dry_run: bool = False) -> None:
+    shape = {"undone": change.sha, "commit": commit, "paths": paths} | ({"dry_run": True} if dry_run else {})
+    output.as_json("change", shape)
 
 
 def _show(desk: Desk, change: Change, viewer: Viewer) -> None:

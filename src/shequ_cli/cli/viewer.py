@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from shequ_cli.rules.privacy import HIDDEN, Audience, masked, masked_values
+from shequ_cli.rules.privacy import Audience, masked, masked_problem, masked_values
 from shequ_cli.rules.schema import Field, Ledger
 from shequ_cli.words.language import _
 from shequ_cli.words.problem import Problem
@@ -52,25 +52,8 @@ class Viewer:
 def veiled(problem: Problem, ledgers: Mapping[str, Ledger], viewer: Viewer) -> Problem:
     """The problem without a value that the audience may not see: its place still leads there."""
     parts = problem.place.path.split("/")
-    ledger = ledgers.get(parts[1]) if len(parts) > 2 else None
-    field = _field_at(ledger.fields, problem.field.split(".")) if ledger else None
-    if field is None or not viewer.hides(field):
-        return problem
-    return replace(
-        problem, value=_veiled(field, problem.value, viewer), suggestion=_veiled(field, problem.suggestion, viewer)
-    )
-
-
-def _veiled(field: Field, text: str, viewer: Viewer) -> str:
-    if not text:
-        return ""
-    return HIDDEN if field.kind in ("list", "group") else viewer.text(field, text)
-
-
-def _field_at(fields: Sequence[Field], names: Sequence[str]) -> Field | None:
-    found = next((field for field in fields if field.name == names[0]), None)
-    inner = found and (found.fields or (found.item.fields if found.item else ()))
-    return _field_at(inner, names[1:]) or found if inner and len(names) > 1 else found
+    ledger = ledgers.get(parts[1]) if len(parts) > 2 and parts[0] == "records" else None
+    return masked_problem(ledger, problem, viewer.audience) if ledger else problem
 
 
 class _Blank(dict[str, str]):

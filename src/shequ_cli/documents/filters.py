@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -59,11 +59,6 @@ def half_up(value: Number, places: int = 0) -> Decimal:
     return rounded(value, places)
 
 
-def listing(words: Iterable[object]) -> str:
-    """甲、乙和丙."""
-    return listed(words)
-
-
 FILTERS: Mapping[str, Filter] = {
     "yoy": phrases.yoy,
     "同比": phrases.yoy,
@@ -93,8 +88,8 @@ FILTERS: Mapping[str, Filter] = {
     "month_day": month_day,
     "月日": month_day,
     "count_of": counting,
-    "list_cn": listing,
-    "并列": listing,
+    "list_cn": listed,
+    "并列": listed,
     "round": half_up,
 }
 """Every word that templates may use beyond Jinja's own plain ones (docs: templates)."""

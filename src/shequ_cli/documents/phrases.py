@@ -125,6 +125,8 @@ def _compared(figure: Figure, comparison: Comparison, views: tuple[str, str], wo
         return "本期未报"
     if not comparison.difference:
         return f"与{before}持平"
+    if comparison.points and not comparison.value:
+        return f"与{before}基本持平"  # they differ by less than the 0.1 that is said
     return lead + _moved(figure.measure, comparison, _value(figure, views[1]))
 
 
@@ -152,7 +154,11 @@ def _level(figure: Figure, wanted: str, aim: Decimal) -> str:
         return f"达到{wanted}的目标"
     short = (away > 0) if ceiling else (away < 0)
     side = "高于" if away > 0 else "低于"
-    gap = f"{rounded(abs(away), 1):f}个百分点" if figure.measure.in_points else _counted(figure.measure, abs(away))
+    gap = (
+        f"{rounded(abs(away), figure.measure.decimals or 1):f}个百分点"
+        if figure.measure.in_points
+        else _counted(figure.measure, abs(away))
+    )
     return f"{side}{wanted}的目标{gap}" if short else f"达到{wanted}的目标"
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from shequ_cli.documents import phrases
+from shequ_cli.documents import budget, phrases
 from shequ_cli.documents.document import day
 from shequ_cli.documents.filters import FILTERS, PLAIN
 from shequ_cli.words.language import _
@@ -18,7 +18,8 @@ from shequ_cli.work.period import Period
 from shequ_cli.work.table import Absent, Chart, Points, Table, text_of
 
 if TYPE_CHECKING:
-    from jinja2 import StrictUndefined
+    from jinja2 import StrictUndefined, nodes
+    from jinja2.runtime import Context
     from jinja2.sandbox import SandboxedEnvironment
     from markupsafe import Markup
 
@@ -29,30 +30,53 @@ _GLOBALS = ("range", "dict", "namespace", "joiner")  # lipsum is random, cycler 
 
 def environment(values: Mapping[str, object], filters: Mapping[str, Callable[..., object]]) -> SandboxedEnvironment:
     """An environment for one template; `values` are the names that it may know."""
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    left = budget.Budget()
 
-    class Sandbox(ImmutableSandboxedEnvironment):
-        """Says in Chinese what may not be read."""
-
-        def unsafe_undefined(self, obj: object, attribute: str) -> StrictUndefined:
-            from jinja2.exceptions import SecurityError
-
-            why = _("不允许读取“{name}”").format(name=attribute)
-            return misspelt(why, obj, attribute, SecurityError)
+    def finalize(value: object) -> Markup:
+        shown = _shown(value)
+        left.spend(len(shown))
+        return shown
 
     misspelt = _misspelt([*values, "signature"])
-    sandbox = Sandbox(
+    sandbox = _sandbox(misspelt)(
         undefined=misspelt,
         autoescape=True,
-        finalize=_shown,
+        finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    sandbox.filters = {name: sandbox.filters[name] for name in PLAIN} | {**FILTERS, **filters}
+    sandbox.filters = {name: sandbox.filters[name] for name in PLAIN} | {**FILTERS, **filters, budget.EACH: left.each}
     sandbox.globals = {name: sandbox.globals[name] for name in _GLOBALS}
     sandbox.globals["signature"] = _signature
     return sandbox
+
+
+def _sandbox(misspelt: type[StrictUndefined]) -> type[SandboxedEnvironment]:
+    """Jinja's sandbox, saying in Chinese what may not be read, and letting nothing run for ever."""
+    from jinja2.exceptions import SecurityError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """A class of its own for every template: what may be known differs."""
+
+        intercepted_binops = frozenset(["+", "*", "**"])
+
+        def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+            budget.checked(operator, left, right)
+            return super().call_binop(context, operator, left, right)
+
+        def _generate(
+            self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+        ) -> str:
+            budget.count_loops(self, source)
+            return super()._generate(source, name, filename, defer_init)
+
+        def unsafe_undefined(self, obj: object, attribute: str) -> StrictUndefined:
+            why = _("不允许读取“{name}”").format(name=attribute)
+            return misspelt(why, obj, attribute, SecurityError)
+
+    return Sandbox
 
 
 def escaped(text: str) -> str:

@@ -55,11 +55,11 @@ def sheet_names(tables: Iterable[Table]) -> tuple[str, ...]:
     """Titles as Excel allows them for sheets: 31 characters, none of []:*?/\\, no two alike."""
     names: list[str] = []
     for table in tables:
-        name = _FORBIDDEN.sub("", printable(table.title)).strip("'")[:_LONGEST_NAME] or _("表")
+        base = name = _FORBIDDEN.sub("", printable(table.title))[:_LONGEST_NAME].strip("'") or _("表")
         number = 2
         while name in names:
             tail = f"（{number}）"
-            name, number = name.split("（")[0][: _LONGEST_NAME - len(tail)] + tail, number + 1
+            name, number = base[: _LONGEST_NAME - len(tail)] + tail, number + 1
         names.append(name)
     return tuple(names)
 

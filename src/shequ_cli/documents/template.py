@@ -6,11 +6,14 @@ bounds or a fault of syntax is a TemplateFault with the template's file and line
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from shequ_cli.documents.budget import EACH
 from shequ_cli.words.errors import ShequError, TemplateFault
 from shequ_cli.words.language import _
+from shequ_cli.words.nearest import nearest
 from shequ_cli.words.place import Place
 
 _EDGE = "---"
@@ -50,11 +53,27 @@ def render(
         code = sandbox.compile(source.body, name, name)
         return sandbox.template_class.from_code(sandbox, code, sandbox.make_globals(None)).render(values)
     except TemplateSyntaxError as error:
-        why = _("写法不对（{why}）").format(why=error.message)
+        why = _("写法不对（{why}）").format(why=_said(error.message or "", sandbox.filters))
         raise TemplateFault(_place(source, error.lineno), why) from None
     except Exception as error:
         # Whatever its expressions raise is the template's fault, and its line is what helps.
         raise TemplateFault(_place(source, _line(error, name)), _why(error)) from error
+
+
+_FILTER = re.compile(r"No filter named '(.+?)'")
+
+
+def _said(message: str, filters: Iterable[str]) -> str:
+    """Jinja's complaint, the commonest in Chinese."""
+    if match := _FILTER.search(message):
+        near = nearest(match[1], [name for name in filters if name != EACH])
+        maybe = _("，是不是“{names}”？").format(names=_("”或“").join(near)) if near else ""
+        return _("没有叫“{name}”的过滤器").format(name=match[1]) + maybe
+    if "end of template" in message:
+        return _("少了 endif、endfor 之类的结尾")
+    if "unknown tag" in message or "Encountered unknown" in message:
+        return _("没有这个标签：{why}").format(why=message)
+    return message
 
 
 def _place(source: Source, line: int) -> Place:
@@ -74,6 +93,8 @@ def _line(error: BaseException, name: str) -> int:
 def _why(error: Exception) -> str:
     from jinja2 import TemplateError
 
+    if isinstance(error, TypeError) and "no loader" in str(error):
+        return _("不能引用其他文件")
     if isinstance(error, ShequError | TemplateError | ValueError) and str(error):
-        return str(error)
+        return _said(str(error), ())
     return _("算不出来（{why}）").format(why=f"{type(error).__name__} {error}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from shequ_cli.documents.chinese import printable
@@ -72,7 +72,7 @@ def _section() -> str:
 
 def _footer(names: Fonts, side: str) -> str:
     """— 1 — in 4号 宋体, one character in from the outer edge."""
-    kind = run_xml(Type(names.song, 28, spacing=0)).replace("Times New Roman", names.song)
+    kind = run_xml(Type(names.song, 28, spacing=0)).replace('"Times New Roman"', quoteattr(names.song))
     look = Look(line=240, rule="auto", align=side)
     shape = paragraph_xml(look._replace(left=280) if side == "left" else look._replace(right=280))
     runs = [f'<w:r>{kind}<w:t xml:space="preserve">{text}</w:t></w:r>' for text in ("— ", " —")]

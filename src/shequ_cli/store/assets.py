@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from shequ_cli.rules.codelist import Codelist, read_codelist
-from shequ_cli.rules.schema import Ledger, read_ledger
+from shequ_cli.rules.ledgerfile import read_ledger
+from shequ_cli.rules.schema import Ledger
 from shequ_cli.store import definitionfile
 from shequ_cli.store.definitionfile import Plain
 from shequ_cli.words.errors import BadDefinition, UnknownName

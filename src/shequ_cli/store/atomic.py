@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import time
 from pathlib import Path
 
@@ -18,6 +17,8 @@ _ATTEMPTS = 7
 
 def temporary_name() -> str:
     """A fresh name for a temporary file."""
+    import secrets
+
     return TEMPORARY + secrets.token_hex(8)
 
 

@@ -10,8 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from shequ_cli.store.fileread import FileRead, Task, digest_of
 from shequ_cli.store.gather import bytes_of
-from shequ_cli.store.ledgerreader import FileRead, Readers, Task, digest_of
+from shequ_cli.store.ledgerreader import Readers
 from shequ_cli.store.packed import packed
 from shequ_cli.store.scan import RECORDS, Entry, Folder, stamp_of
 from shequ_cli.words.language import _

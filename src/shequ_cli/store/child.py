@@ -6,10 +6,13 @@ import marshal
 import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any, BinaryIO, NamedTuple
 
 _LENGTH = 8
 """Bytes that tell how long an answer is."""
+_AHEAD = 1 << 20
+"""Bytes that may wait in a pipe: the most that Linux grants to anybody."""
 
 
 class Child(NamedTuple):
@@ -33,6 +36,7 @@ def may_fork() -> bool:
 def child(work: Callable[[], Iterable[Any]]) -> Child:
     """A forked process that sends what `work` gives, one after the other; all of the types that marshal knows."""
     receiving, sending = os.pipe()
+    _widen(sending)
     process = os.fork()
     if process:
         os.close(sending)
@@ -46,6 +50,14 @@ def child(work: Callable[[], Iterable[Any]]) -> Child:
                 stream.flush()
     finally:
         os._exit(0)
+
+
+def _widen(pipe: int) -> None:
+    """Let a child go on while nobody listens yet; where the system cannot, it only waits more often."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _AHEAD)
 
 
 def end(children: Sequence[Child]) -> None:

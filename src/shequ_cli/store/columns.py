@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from json.encoder import encode_basestring
 from typing import Any
 
 from shequ_cli.rules.schema import Field, Ledger
@@ -42,8 +43,13 @@ def columns(ledger: Ledger) -> list[tuple[str, str]]:
 def to_cell(field: Field) -> Callable[[Any], Cell]:
     """The function that turns a field's typed value into its column's."""
     if field.kind in ("list", "group"):
-        return _JSON.encode
+        return _texts if field.item and field.item.kind in ("text", "code") else _JSON.encode
     return _CELLS.get(field.kind, str)
+
+
+def _texts(values: Sequence[str]) -> str:
+    """The same as the encoder writes, in half its time."""
+    return f"[{', '.join(map(encode_basestring, values))}]"
 
 
 def _fen(value: Decimal) -> int:

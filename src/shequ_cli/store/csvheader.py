@@ -65,8 +65,8 @@ def _missing(ledger: Ledger, keys: Sequence[str], place: Place) -> list[Problem]
             why = _("缺少必填的列“{title}”").format(title=field.title)
             why += _("；“{near}”是不是这一列？").format(near=near) if near else ""
             at = place._replace(column=keys.index(near) + 1) if near else place
-            found = Problem("E-header", Level.ERROR, why, (), at, field.name, field.title, near, suggestion=field.title)
-            problems.append(found)
+            meant = field.title if near else ""
+            problems.append(Problem("E-header", Level.ERROR, why, (), at, field.name, field.title, near, (), meant))
     return problems
 
 

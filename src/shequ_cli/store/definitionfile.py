@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,7 @@ def _why(said: str) -> str:
     return meaning(said)[1] if said.isascii() else said
 
 
+@cache
 def _loader() -> type[yaml.SafeLoader]:
     """The safe loader (C where there is one) with text for everything that only looks like a number, date or yes/no.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from shequ_cli.words.language import _
 from shequ_cli.words.place import Place
@@ -15,8 +15,7 @@ bytes often make letters of two bytes by chance (联通 is all such) but hardly 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A file's text without its byte order mark. `encoding` is a Python codec name, "" when no encoding fits."""
 
     text: str

@@ -11,8 +11,8 @@ from shequ_cli.rules.schema import ID_TITLE, Field, Ledger
 from shequ_cli.store import csvfile, yamlfile
 from shequ_cli.store.columns import Cell, Packer, extra
 from shequ_cli.store.encoding import decoded
+from shequ_cli.store.fileread import FileRead, Task, digest_of
 from shequ_cli.store.ids import ALPHABET
-from shequ_cli.store.ledgerreader import FileRead, Task, digest_of
 from shequ_cli.store.packed import packed
 from shequ_cli.store.searchtext import SearchText
 from shequ_cli.words.language import _
@@ -32,7 +32,9 @@ class FileRows:
         self._packer, self._search_text = Packer(ledger), SearchText(ledger)
         self._date = ledger.field(ledger.date)
         self._id = re.compile(rf"{re.escape(ledger.name)}-\d{{8}}-[{ALPHABET}]{{4}}")
-        self._judged_by_today = tuple(field.name for field in ledger.fields if _is_judged_by_today(field))
+        judged = [field for field in ledger.fields if _is_judged_by_today(field)]
+        self._judged_days = tuple(field.name for field in judged if field.kind == "date")
+        self._judged_others = tuple(field.name for field in judged if field.kind != "date")
         self.columns = self._packer.names
 
     def read(self, task: Task, data: bytes) -> FileRead:
@@ -77,8 +79,10 @@ class FileRows:
         return (id, line, *cells, extra(reading.passed, reading.unknown, blanks), text, private)
 
     def _latest(self, values: Mapping[str, Value]) -> str:
-        found = [_latest_in(values[name]) for name in self._judged_by_today if name in values]
-        return max(found) if found else ""
+        days = [day for name in self._judged_days if isinstance(day := values.get(name), date)]
+        found = [max(days).isoformat()] if days else [""]
+        found += [_latest_in(values[name]) for name in self._judged_others if name in values]
+        return max(found)
 
     def _is_in_place(self, id: str, reading: Reading, month: str) -> bool:
         dated = reading.values.get(self._date.name)

@@ -49,7 +49,8 @@ def located(connection: sqlite3.Connection, ledgers: Iterable[str], tail: str) -
 def _found(connection: sqlite3.Connection, names: Sequence[str], given: str) -> Iterator[Located]:
     for name in names:
         rowless = given.startswith(f"{RECORDS}/{name}/")
-        for id in [given] if rowless else ids_ending(connection, [name], normal_tail(given)):
+        as_written = [given] if rowless else ids_ending(connection, [name], given)
+        for id in as_written or ids_ending(connection, [name], normal_tail(given)):
             rows = connection.execute(
                 f"SELECT t.id, f.folder || '/' || f.name, t._line FROM {table_of(name)} t"
                 " JOIN shequ_files f ON f.id = t._file WHERE t.id = ? ORDER BY 2, 3",

@@ -53,6 +53,11 @@ class Profile:
     settings: Mapping[str, str] = field(default_factory=dict)
     raw: Mapping[str, Raw] = field(default_factory=dict)
 
+    @property
+    def full_name(self) -> str:
+        """The name that signs documents and heads tables: 安和街道幸福社区居民委员会."""
+        return self.name if self.name.startswith(self.street) else self.street + self.name
+
 
 def find(start: Path) -> Path:
     """The store at or above `start`."""
@@ -84,14 +89,20 @@ def read_profile(root: Path, assets: Assets) -> Profile:
 
 
 def _found(known: Field, raw: Mapping[str, Raw]) -> Raw:
-    """A field's value under whichever of its words it stands; one word in the place of a list is a list of one."""
+    """A field's value under whichever of its words it stands; a list may be one text, as in records."""
     value = next((raw[word] for word in known.words if word in raw), "")
     if known.kind == "list":
-        items = value if isinstance(value, list) else [value]
+        items = _split(value) if isinstance(value, str) else value
         return [item.strip() for item in items if isinstance(item, str) and item.strip()]
     if known.kind == "group":
         return {inner.title: _found(inner, value) for inner in known.fields} if isinstance(value, dict) else {}
     return value.strip() if isinstance(value, str) else ""
+
+
+def _split(text: str) -> list[Raw]:
+    from shequ_cli.rules.fields import split  # brings all the rules, which most commands can do without
+
+    return split(text)
 
 
 def _texts(group: Mapping[str, Raw] | None) -> Mapping[str, str]:

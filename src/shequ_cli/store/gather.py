@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from shequ_cli.store.child import child, end, may_fork
-from shequ_cli.store.ledgerreader import FileRead, LedgerReader, Readers, Task
+from shequ_cli.store.fileread import FileRead, Task
+from shequ_cli.store.ledgerreader import LedgerReader, Readers
 from shequ_cli.store.packed import packed
 from shequ_cli.words.language import _
 from shequ_cli.words.place import Place
@@ -22,7 +23,7 @@ MANY = 1_500_000
 _PER_FILE = 500
 """What opening a file costs, measured in bytes."""
 _MOST_PROCESSES = 4
-_STRETCH = 1_000_000
+_STRETCH = 400_000
 """So many bytes are read, by all processes together, before their rows are entered."""
 _ENTERING = 0.2
 """What entering a file's rows costs, measured in reading it."""

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from shequ_cli.store.gitlocks import committing
 from shequ_cli.words.errors import GitFailed
 from shequ_cli.words.language import _
 
@@ -64,12 +65,17 @@ def run(folder: Path, *arguments: str, data: bytes = b"") -> bytes:
     return done.stdout
 
 
+_LOCK = re.compile(r"Unable to create '(.+\.lock)'")
+
+
 def _complaint(stderr: bytes, folder: Path) -> str:
     lines = [line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
     told = [line for line in lines if line.startswith(("fatal:", "error:"))]
     first = (told or lines or [_("git 没有说明原因")])[0].removeprefix("fatal: ").removeprefix("error: ")
     if "not a git repository" in first:
         return _("库不在 git 仓库里，请在库里运行 git init")
+    if lock := _LOCK.search(first):
+        return _("git 正被别的程序占用；没有别的 git 在运行时，请删去 {path}").format(path=lock[1])
     if "dubious ownership" in first:
         way = f'git config --global --add safe.directory "{folder.as_posix()}"'
         return _("这个文件夹属于另一个用户，git 不肯用；确认无误后请运行 {way}").format(way=way)
@@ -112,6 +118,11 @@ def commit(root: Path, paths: Sequence[str], message: str, who: str = "") -> str
     place = _repository(root)
     if any((place.folder / name).exists() for name in _UNDER_WAY):
         raise GitFailed(_("git 正在合并，请先完成合并"))
+    with committing(root, place.folder):
+        return _committed(place, paths, message, who)
+
+
+def _committed(place: Repository, paths: Sequence[str], message: str, who: str) -> str:
     full = [place.prefix + path for path in paths]
     there = [path for path in full if (place.top / path).is_file()]
     told = run(place.top, "hash-object", "-w", "--stdin-paths", data=_lines(there, "\n")) if there else b""

@@ -88,11 +88,6 @@ def diff(root: Path, sha: str) -> str:
     return run(root, "diff-tree", *options, sha).decode("utf-8", "replace")
 
 
-def diff_uncommitted(root: Path) -> str:
-    """What the files of the store hold beyond the last commit."""
-    return run(root, "diff", "--relative", "--no-color", "--no-ext-diff", "HEAD", "--", ".").decode("utf-8", "replace")
-
-
 def uncommitted(root: Path) -> tuple[tuple[str, str], ...]:
     """Files of the store that differ from the last commit: (two letters as `git status --short` gives, path)."""
     told = run(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")

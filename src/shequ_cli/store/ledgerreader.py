@@ -6,45 +6,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from shequ_cli.rules.codelist import Codelist
 from shequ_cli.rules.schema import Ledger
-from shequ_cli.store.columns import Cell
 from shequ_cli.words.place import Place
 
 if TYPE_CHECKING:
     from shequ_cli.rules.reading import Reader
     from shequ_cli.store.filerows import FileRows
-
-
-class Task(NamedTuple):
-    """A file to read: where it lies, and whose records it should hold."""
-
-    ledger: str
-    folder: str
-    name: str
-    size: int
-
-    @property
-    def path(self) -> str:
-        """Its path in the store."""
-        return f"{self.folder}/{self.name}"
-
-
-class FileRead(NamedTuple):
-    """What a file gave: rows without their file's number, problems as JSON, the latest day that today may judge."""
-
-    rows: list[tuple[Cell, ...]]
-    problems: str | None
-    latest: str
-    digest: str
-
-
-def digest_of(data: bytes) -> str:
-    """Tells two contents of a file apart."""
-    return blake2b(data, digest_size=12).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -55,3 +55,11 @@ def counted(index: Index, ledger: str, condition: str = "1") -> int:
     """How many records of a ledger meet a condition."""
     found = index.connection.execute(f"SELECT count(*) FROM {table_of(ledger)} WHERE {condition}")
     return int(found.fetchone()[0])
+
+
+def unread(index: Index, ledger: str) -> int:
+    """Records that could not be read at all: broken YAML files, and rows of a table that are no rows."""
+    select = "SELECT name, records, problems FROM shequ_files WHERE ledger = ? AND problems IS NOT NULL"
+    found = index.connection.execute(select, (ledger,)).fetchall()
+    files = [name for name, records, _problems in found if name.endswith(".yaml") and not records]
+    return len(files) + sum(problem.code == "E-csv" for *_file, text in found for problem in unpacked(text))

@@ -15,7 +15,7 @@ from shequ_cli.rules.writing import raw_of, text_of, to_raw
 from shequ_cli.store.draft import EDIT, NEW, STATE, Draft
 from shequ_cli.store.drafting import Batch, duplicate_id
 from shequ_cli.store.ids import is_id, new_id
-from shequ_cli.store.saving import edits, save
+from shequ_cli.store.saving import save
 from shequ_cli.store.stored import Stored
 from shequ_cli.words.errors import UnknownName
 from shequ_cli.words.language import _
@@ -25,7 +25,7 @@ from shequ_cli.words.record import Raw, Record, Value
 if TYPE_CHECKING:
     from shequ_cli.store.store import Store
 
-__all__ = ["Draft", "draft_edit", "draft_new", "draft_state", "edits", "save"]
+__all__ = ["Draft", "draft_edit", "draft_new", "draft_state", "save"]
 
 Changes = Mapping[str, Raw | None]
 

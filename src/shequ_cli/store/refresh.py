@@ -10,10 +10,11 @@ from pathlib import Path
 from shequ_cli.store.cells import forget
 from shequ_cli.store.changes import Change, Changes, Known, changes, file_clock, is_young, misplaced
 from shequ_cli.store.columns import quoted, table_of
+from shequ_cli.store.fileread import FileRead
 from shequ_cli.store.gather import gathered
 from shequ_cli.store.index import FOLDER, Index
 from shequ_cli.store.layout import create_ledger, definition_stamp, drop_ledger, index_ledger
-from shequ_cli.store.ledgerreader import FileRead, Readers
+from shequ_cli.store.ledgerreader import Readers
 from shequ_cli.store.scan import Folder, folders_of, listed_again, stamp_of, stray_folders
 from shequ_cli.words.problem import Level
 

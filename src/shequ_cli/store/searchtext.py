@@ -40,8 +40,11 @@ class SearchText:
         """The open text, a line a value, with private values masked; and the private values as they are."""
         public, private = [id], list[str]()
         for name, value in values.items():
-            if name in self._collectors and value is not None:
-                self._collectors[name](value, public, private)
+            collect = self._collectors.get(name)
+            if collect is _open_value and isinstance(value, str):  # the commonest, in one step
+                public.append(value)
+            elif collect and value is not None:
+                collect(value, public, private)
         if not private:
             return normal("\n".join(public)), None
         text = normal("\n".join([*public, _BETWEEN, *private]))

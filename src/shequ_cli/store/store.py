@@ -23,7 +23,7 @@ from shequ_cli.store.columns import quoted
 from shequ_cli.store.finding import Located, by_ids, chosen, ids_beginning, ledgers_for, located
 from shequ_cli.store.index import Index, KeptDefinitions
 from shequ_cli.store.ledgerreader import LedgerReader
-from shequ_cli.store.packed import counted, kept_problems
+from shequ_cli.store.packed import counted, kept_problems, unread
 from shequ_cli.store.refresh import Progress, refresh
 from shequ_cli.words.problem import Problem, worst_first
 from shequ_cli.words.query import Query, Row
@@ -260,10 +260,12 @@ class Store:
         return self._asked(names, lambda: {name: counted(self.index, name) for name in names})
 
     def left_out(self, ledger: str) -> int:
-        """Records whose date could not be read: they are in no period, and every report says how many there are."""
+        """Records that, or whose date, could not be read: they are in no period, and every report says how many there are."""
         known = self.ledger(ledger)
         undated = f"{quoted(known.field(known.date).name)} IS NULL"
-        return self._asked([known.name], lambda: counted(self.index, known.name, undated))
+        return self._asked(
+            [known.name], lambda: counted(self.index, known.name, undated) + unread(self.index, known.name)
+        )
 
     def label(self, record: Record, audience: Audience = Audience.INTERNAL) -> str:
         """The record in one line, as `audience` may see it."""
@@ -282,10 +284,3 @@ class Store:
             ],
         )
         return [(record.id, self.label(record, Audience.UPWARD)) for record in found[:limit]]
-
-    def text_of_file(self, path: str) -> str:
-        """The text of one of the store's files, by its path in the store."""
-        from shequ_cli.store.encoding import decoded
-        from shequ_cli.store.save import inside
-
-        return decoded(inside(self.root, path).read_bytes(), path).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -247,6 +248,9 @@ def _meanings() -> tuple[tuple[str, str, str], ...]:
     )
 
 
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+
+
 def _syntax(error: Exception, text: str, path: str) -> Problem:
     """The parser's complaint as a problem with its place."""
     said = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
@@ -257,6 +261,9 @@ def _syntax(error: Exception, text: str, path: str) -> Problem:
         before = text[: getattr(error, "position", 0) or 0]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     code, why = meaning(said)
+    if conflict := _CONFLICT.search(text):
+        line, column = text.count("\n", 0, conflict.start()) + 1, 1
+        why = _("这里有 git 合并留下的冲突标记，请留下一方的内容，删去 <<<<<<<、=======、>>>>>>> 三行")
     return Problem(code, Level.ERROR, why, place=Place(path, line, column))
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from shequ_cli.store import yamlevents, yamlquick
+from shequ_cli.store import yamlquick
 from shequ_cli.store.encoding import decoded
-from shequ_cli.store.yamltext import block
 from shequ_cli.words.language import _
 from shequ_cli.words.place import Place
 from shequ_cli.words.problem import Keys, Level, Problem
 from shequ_cli.words.record import Raw
+
+if TYPE_CHECKING:
+    from shequ_cli.store.yamlevents import Node
 
 LARGEST = 1_000_000
 """Bytes. A record is a page or two; a larger file is something else that got into the folder."""
@@ -20,8 +22,7 @@ KEY = "#key"
 """The last step of the path, in `places`, that leads to a key itself and not to its value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a file holds. When it is `broken`, the tree is not to be judged: its problems say it all."""
 
     tree: dict[str, Raw]
@@ -40,6 +41,8 @@ def parse(data: bytes, path: str = "") -> Parsed:
     tree = yamlquick.read(file.text)
     if tree is not None:
         return Parsed(tree, file.problems)
+    from shequ_cli.store import yamlevents
+
     tree, problems, broken = yamlevents.read(file.text, path)
     return Parsed(tree, (*file.problems, *problems), broken)
 
@@ -49,6 +52,8 @@ def places(text: str) -> Mapping[Keys, tuple[int, int]]:
 
     Reads the whole file again: meant for files that have problems.
     """
+    from shequ_cli.store import yamlevents
+
     root = yamlevents.compose(text)
     found: dict[Keys, tuple[int, int]] = {}
     if root is not None:
@@ -56,7 +61,7 @@ def places(text: str) -> Mapping[Keys, tuple[int, int]]:
     return found
 
 
-def _place(node: yamlevents.Node, keys: Keys, found: dict[Keys, tuple[int, int]]) -> None:
+def _place(node: Node, keys: Keys, found: dict[Keys, tuple[int, int]]) -> None:
     found.setdefault(keys, (node.line, node.column))
     for name, value in node.pairs:
         found.setdefault((*keys, name.text, KEY), (name.line, name.column))
@@ -67,4 +72,6 @@ def _place(node: yamlevents.Node, keys: Keys, found: dict[Keys, tuple[int, int]]
 
 def dump(raw: Mapping[str, Raw]) -> str:
     """A file's text: block style, keys in the given order, quotes only where another YAML tool needs them."""
+    from shequ_cli.store.yamltext import block
+
     return "".join(f"{line}\n" for line in block(dict(raw), 0)) if raw else "{}\n"

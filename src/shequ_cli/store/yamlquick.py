@@ -7,13 +7,15 @@ same wherever both have one (tests/store/test_yamlquick.py).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from shequ_cli.words.record import Raw
 
-# What libyaml gives back as it is. A tab, a lone carriage return and the line breaks of other scripts are left to it.
-_ODD = re.compile(r"[^\n -~\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_LINES = re.compile(r"^( *)(- )?(?:([^\W_][\w（）()、·/.-]{0,99}):(?: (.+))?|(.*))$", re.MULTILINE)
-"""Margin, dash, key and value, or else the rest: one match a line, all found at once."""
+# What libyaml does not give back as it is. A tab, a lone carriage return and other scripts' line breaks are left to it.
+_ODD = r"[^\n -~\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_KEY = r"[^\W_][\w（）()、·/.-]{0,99}"
+_LINE = re.compile(rf"( *)(- )?(?:({_KEY}):(?: (.+))?|(.*))")
+"""Margin, dash, key and value, or else the rest."""
 _NO_START = frozenset("-?:,[]{}#&*!|>'\"%@` ")
 _NULLS = frozenset(("~", "null", "Null", "NULL"))
 
@@ -21,7 +23,27 @@ _NULLS = frozenset(("~", "null", "Null", "NULL"))
 def read(text: str) -> dict[str, Raw] | None:
     """The mapping, or None when the text is not of the plain shape."""
     text = text.replace("\r\n", "\n")
-    return _Reading(text).tree() if text.endswith("\n") and not _ODD.search(text) else None
+    return _Reading(text).tree() if text.endswith("\n") and _is_even(text) else None
+
+
+def _is_even(text: str) -> bool:
+    """Whether nothing in the text is odd; what Python calls printable never is, and it tells that much sooner."""
+    return text.replace("\n", "").isprintable() or not re.search(_ODD, text)
+
+
+@lru_cache(maxsize=4096)
+def _parts(line: str) -> tuple[int, str, str, str, str]:
+    """Width of the margin, dash, key and value, or else the rest; items of lists come again and again."""
+    found = _LINE.fullmatch(line)
+    assert found, "any line without a line break fits"
+    margin, dash, key, value, rest = found.groups("")
+    return len(margin), dash, key, value, rest
+
+
+@lru_cache(maxsize=4096)
+def _is_key(text: str) -> bool:
+    """Keys are few and come again in every record."""
+    return re.fullmatch(_KEY, text) is not None
 
 
 class _Reading:
@@ -33,30 +55,35 @@ class _Reading:
 
     def __init__(self, text: str) -> None:
         self.lines = text.split("\n")
-        self.parts: list[tuple[str, str, str, str, str]] = _LINES.findall(text)
         self.number = 0
         self.top: dict[str, Raw] = {}
         self.open: list[tuple[int, dict[str, Raw] | list[Raw]]] = [(0, self.top)]
         self.waiting: tuple[dict[str, Raw], str] | None = None
 
     def tree(self) -> dict[str, Raw] | None:
-        top, parts = self.top, self.parts
-        while self.number < len(parts):
-            margin, dash, key, value, rest = parts[self.number]
-            self.number += 1
-            if value and not margin and not dash and key not in top and value[0] not in _NO_START:
+        top, lines, number, deep = self.top, self.lines, 0, False
+        while number < len(lines):
+            line = lines[number]
+            number += 1
+            key, _colon, value = line.partition(": ")
+            if value and value[0] not in _NO_START and _is_key(key) and key not in top:
                 # Most lines are of this kind, so they do not take the long way.
-                if not _is_plain(value):
+                if ": " in value or " #" in value or value[-1] in ": ":
                     return None
-                top[key] = "" if value in _NULLS else value
-                self.waiting = None
-                del self.open[1:]
-            elif not self.takes(len(margin), dash, key, value, rest):
+                top[key] = value if value not in _NULLS else ""
+                if deep:
+                    self.waiting, deep = None, False
+                    del self.open[1:]
+                continue
+            self.number, deep = number, True
+            if not self.takes(line):
                 return None
+            number = self.number
         return top or None
 
-    def takes(self, column: int, dash: str, key: str, value: str, rest: str) -> bool:
+    def takes(self, line: str) -> bool:
         """Whether the line could be understood; if so it is in the tree."""
+        column, dash, key, value, rest = _parts(line)
         if not key and not dash:
             return not rest or rest[0] == "#"
         holder = self.holder(2 * column + 1 if dash else 2 * column)

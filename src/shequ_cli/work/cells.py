@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -146,7 +147,7 @@ def _number(measure: Measure, inside: Sequence[Cell]) -> Number | None:
     """Zero without records; None when there are records but none of them says how much."""
     taken = [cell.value for cell in inside if cell.value is not None]
     if not measure.adds_up:
-        return len(set(taken))
+        return len(set[object]().union(*(json.loads(str(values)) for values in taken)) - {None})
     records = sum(cell.records for cell in inside)
     if measure.taking is None or not measure.taking.column:
         return records

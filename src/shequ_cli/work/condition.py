@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from shequ_cli.rules.codelist import Codelist
 from shequ_cli.rules.schema import ID_TITLE, Field, Ledger
+from shequ_cli.rules.texts import blank_words
 from shequ_cli.words.errors import QueryRefused, UnknownName
 from shequ_cli.words.language import _
 from shequ_cli.words.nearest import nearest
@@ -78,9 +79,14 @@ class _Fitting:
         return Operation(node.operator, operands, node.negated)
 
     def literal(self, field: Field, node: Node) -> Node:
+        if field.kind in ("date", "month"):
+            node = _undivided(node)
         if not isinstance(node, Literal) or node.value is None:
             return node
         text = str(node.value)
+        if text in blank_words(field):
+            why = _("“{text}”在这里按没有填写对待，请写 {field} is null")
+            raise QueryRefused(why.format(text=text, field=field.title))
         match field.kind:
             case "code":
                 return Literal(self.title(field, text))
@@ -102,6 +108,15 @@ class _Fitting:
             return _known(field, text, allowed) if allowed else text
         codelist = self.codelists[field.codelist]
         return codelist.title_of(text) or _known(field, text, codelist.titles)
+
+
+def _undivided(node: Node) -> Node:
+    """2026-10-01 without quotes is a day to whoever writes it, and to SQL the number 2015."""
+    if not isinstance(node, Operation) or node.operator not in ("-", "/"):
+        return node
+    parts = [_undivided(operand) for operand in node.operands]
+    values = [part.value for part in parts if isinstance(part, Literal) and part.value is not None]
+    return Literal("-".join(map(str, values))) if len(values) == len(parts) else node
 
 
 def _known(field: Field, text: str, allowed: Sequence[str]) -> str:

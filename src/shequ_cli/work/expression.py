@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from shequ_cli.rules.schema import Field
 from shequ_cli.rules.sqlwords import Token, plain, tokens
-from shequ_cli.words.errors import QueryRefused
+from shequ_cli.words.errors import QueryRefused, UnknownName
 from shequ_cli.words.language import _
 
 FUNCTIONS = {"length": (1, 1), "substr": (2, 3), "coalesce": (1, 9), "abs": (1, 1)}
@@ -180,7 +180,20 @@ class _Parser:
             return Literal(token.text[1:-1].replace("''", "'"))
         if token.kind == "number":
             return Literal(Decimal(token.text))
-        return self.resolve(token.name)
+        try:
+            return self.resolve(token.name)
+        except UnknownName:
+            return self.unquoted(token)
+
+    def unquoted(self, token: Token) -> Literal:
+        """A text in double quotes is taken as one; a bare word after a comparison was probably meant as one."""
+        if token.kind == "quoted":
+            return Literal(token.name)
+        before = [piece.text.lower() for piece in self.pieces[: self.at - 1]][-2:]
+        if before != ["in", "("] and (not before or before[-1] not in (*COMPARISONS, "!=", "==", "like", ",")):
+            raise
+        why = _("“{word}”不是字段；如果是文字，请加单引号，写成 '{word}'").format(word=token.name)
+        raise QueryRefused(why) from None
 
     def is_call(self) -> bool:
         return self.at + 1 < len(self.pieces) and self.pieces[self.at + 1].text == "("

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
-from shequ_cli.words.errors import UnknownName
-from shequ_cli.words.language import _
-from shequ_cli.words.nearest import nearest
 from shequ_cli.words.query import Data
 from shequ_cli.work.cells import Tally, cells, first_record
 from shequ_cli.work.compare import Comparison, Number, compared
@@ -88,27 +85,6 @@ class Figure:
     def light(self) -> Light:
         """绿 黄 红, or 无目标."""
         return self.progress.light
-
-    def slice(self, word: str, title: str) -> Figure:
-        """The part of one title (with every title below it) of the dimension that `word` names; UnknownName otherwise."""
-        way = self.measure.dimension(word)
-        if way is None:
-            names = [one.field.title for one in self.measure.by]
-            raise UnknownName(_("分组"), word, nearest(word, names), names)
-        name = way.field.name
-        found = self.families.get(name, {}).get(title) or self.slices.get(name, {}).get(title)
-        return replace(
-            self, views=found or self._none_of(way, title), slices={}, families={}, progress=Progress(), parts={}
-        )
-
-    def _none_of(self, way: Dimension, title: str) -> Views:
-        """Nothing was recorded under a title: 0 wherever the whole is known."""
-        if way.titles and title not in way.titles:
-            near = nearest(title, way.titles)
-            raise UnknownName(way.field.title, title, near, () if near else way.titles)
-        if self.measure.kind is Kind.RATE:
-            return Views()
-        return self.views.nothing()
 
     def _against(self, value: Number | None, base: Number | None) -> Comparison:
         return compared(value, base, points=self.measure.in_points)

@@ -6,9 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from shequ_cli.rules.codelist import Codelist
 from shequ_cli.rules.schema import Field, Ledger
 from shequ_cli.words.errors import UnknownName
 from shequ_cli.words.language import _
@@ -85,8 +83,6 @@ class Measure:
     sum_of: tuple[str, ...] = ()
     target: Target | None = None
     pace: Pace = ()
-    better: str = "none"
-    """more, less or none: which direction is good news."""
     note: str = ""
     """The definition in the trade's words, printed with a rate."""
     source: str = ""
@@ -119,15 +115,6 @@ class Measure:
     def dimension(self, word: str) -> Dimension | None:
         """The dimension whose field has this name, title or alias."""
         return next((dimension for dimension in self.by if word in dimension.field.words), None)
-
-
-def read_measures(
-    raws: Mapping[str, Mapping[Any, Any]], ledgers: Mapping[str, Ledger], codelists: Mapping[str, Codelist]
-) -> Mapping[str, Measure]:
-    """Every measure of the indicator files (file name → contents), by name; BadDefinition names what does not hold together."""
-    from shequ_cli.work.measurefile import read
-
-    return read(raws, ledgers, codelists)
 
 
 def measure_named(word: str, measures: Mapping[str, Measure]) -> Measure:

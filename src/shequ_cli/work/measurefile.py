@@ -17,7 +17,7 @@ from shequ_cli.work.pace import Pace, Target, read_pace, read_target
 
 Raw = Mapping[str, Any]
 
-_ABOUT = ("title", "unit", "kind", "decimals", "target", "pace", "better", "note", "source", "systems", "zero", "by")
+_ABOUT = ("title", "unit", "kind", "decimals", "target", "pace", "note", "source", "systems", "zero", "by")
 _KEYS = (*_ABOUT, "from", "on", "until", "where", "value", "numerator", "denominator", "sum_of")
 """A misspelt key would silently change what is counted, so no other is let in."""
 
@@ -25,10 +25,10 @@ _TAKINGS = re.compile(r"(count|open)|(count distinct|sum|last) +(.+)")
 _DECIMALS = {"integer": 0, "money": 2, "number": 2}
 
 
-def read(
+def read_measures(
     raws: Mapping[str, Mapping[Any, Any]], ledgers: Mapping[str, Ledger], codelists: Mapping[str, Codelist]
 ) -> Mapping[str, Measure]:
-    """Every measure, in the order of the files, parts checked against each other."""
+    """Every measure of the indicator files (file name → contents), by name; BadDefinition names what does not hold together."""
     reader = _Reader(ledgers, codelists)
     for file, contents in raws.items():
         reader.take(file, contents)
@@ -102,8 +102,6 @@ class _One:
         for key in self.raw:
             if key not in _KEYS:
                 raise self.fault(str(UnknownName(_("键"), key, nearest(key, _KEYS), _KEYS)))
-        if self.raw.get("better", "none") not in ("more", "less", "none"):
-            raise self.fault(_("better 只能是 more、less 或 none"))
 
     def counted(self, ledger: Ledger, codelists: Mapping[str, Codelist]) -> Measure:
         """A measure over a ledger's records."""
@@ -165,8 +163,6 @@ class _One:
         """What every sort of measure has."""
         unit = str(self.raw.get("unit", unit))
         decimals = _DECIMALS.get(exact, 1 if unit in ("%", "‰") else 2)
-        target = self.target(kind)
-        leaning = "none" if target is None else ("less" if target.at_most else "more")
         return {
             "name": self.name,
             "title": str(self.raw.get("title", self.name)),
@@ -174,9 +170,8 @@ class _One:
             "kind": kind,
             "exact": exact,
             "decimals": int(self.raw.get("decimals", decimals)),
-            "target": target,
+            "target": self.target(kind),
             "pace": self.pace(),
-            "better": str(self.raw.get("better", leaning)),
             "note": str(self.raw.get("note", "")),
             "source": str(self.raw.get("source", "")),
             "systems": tuple(str(row) for row in self.raw.get("systems", ())),

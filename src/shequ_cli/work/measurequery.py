@@ -2,7 +2,8 @@
 
 Rows are cells: (dimension, title, records, value); the dimension "" is the whole. Records are grouped once by all
 dimensions together and the whole and each dimension added up from that, so that the answer stays a few rows a month
-however many dimensions there are.
+however many dimensions and different values there are. `json_group_array` is the one function that not every engine
+has under this name; SQLite and DuckDB do.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from shequ_cli.work.period import Period
 def monthly(measure: Measure) -> Query:
     """Cells by month, the month ("2026-03") before them; parameters :start and :end are for the asker.
 
-    Of a distinct count each cell is one distinct value. Of a stock every month with any record has a cell, so
+    Of a distinct count a cell's value is the distinct values, as a JSON list. Of a stock every month with any record has a cell, so
     that a month whose records all fail `where` counts 0 and does not fall back on the month before.
     """
     ledger, condition = _of(measure), measure.where.sql if measure.where else ""
@@ -47,7 +48,7 @@ def _values(measure: Measure, condition: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """`keys` and `distinct` group, `values` are added up; each maps a column of the answer to its SQL."""
+    """`keys` group, `values` are added up, `distinct` are collected; each maps a column of the answer to its SQL."""
 
     keys: Mapping[str, str]
     values: Mapping[str, str]
@@ -56,7 +57,8 @@ class _Cells:
     def sql(self, source: str, ways: Sequence[Dimension]) -> str:
         """One SELECT, or with dimensions one for the whole and one for each, over the same grouped records."""
         if not ways:
-            return f"{self.select(('', ''), self.keys, self.values, self.distinct)} {source} {self.grouped(cut=False)}"
+            lists = {name: _listed(sql) for name, sql in self.distinct.items()}
+            return f"{self.select(('', ''), self.keys, {**self.values, **lists})} {source} {self.grouped(cut=False)}"
         cuts = {f"cut_{place}": _title(way) for place, way in enumerate(ways, 1)}
         grouping = {**self.keys, **cuts, **self.distinct}
         columns = ", ".join(f"{sql} AS {name}" for name, sql in {**grouping, **self.values}.items())
@@ -67,25 +69,23 @@ class _Cells:
 
     def added(self, name: str, cut: str) -> str:
         """A SELECT over the grouped records, by one dimension."""
-        own = {key: key for key in (*self.keys, *self.distinct)}
-        sums = {value: f"SUM({value})" for value in self.values}
-        return self.select(
-            (name, cut), {key: own[key] for key in self.keys}, sums, {key: own[key] for key in self.distinct}
-        )
+        sums = {value: f"SUM({value})" for value in self.values} | {each: _listed(each) for each in self.distinct}
+        return self.select((name, cut), {key: key for key in self.keys}, sums)
 
-    def select(
-        self, cut: tuple[str, str], keys: Mapping[str, str], values: Mapping[str, str], distinct: Mapping[str, str]
-    ) -> str:
+    def select(self, cut: tuple[str, str], keys: Mapping[str, str], values: Mapping[str, str]) -> str:
         name, title = cut
-        parts = [*keys.values(), quoted(name), title or "''", *values.values(), *distinct.values()]
+        parts = [*keys.values(), quoted(name), title or "''", *values.values()]
         return f"SELECT {', '.join(parts)}"
 
     def grouped(self, *, cut: bool) -> str:
-        """GROUP BY positions in the answer: keys, then dimension and title, then values, then what is distinct."""
+        """GROUP BY positions in the answer: keys, and the title of a dimension."""
         first = len(self.keys)
-        last = first + 2 + len(self.values)
-        places = [*range(1, first + 1), *([first + 2] if cut else []), *range(last + 1, last + len(self.distinct) + 1)]
+        places = [*range(1, first + 1), *([first + 2] if cut else [])]
         return f"GROUP BY {', '.join(map(str, places))}" if places else ""
+
+
+def _listed(column: str) -> str:
+    return f"json_group_array(DISTINCT {column})"
 
 
 def _title(way: Dimension) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from shequ_cli.words.errors import BadPeriod
 from shequ_cli.words.language import _
 
 _MONTHS_IN: Mapping[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -49,7 +48,7 @@ class Period:
 
     @property
     def code(self) -> str:
-        """The code that `parse` reads back: 2026-03, 2026Q1, 2026H1, 2026, 2026-01..2026-03."""
+        """The code that `periodwords.parse` reads back: 2026-03, 2026Q1, 2026H1, 2026, 2026-01..2026-03."""
         return _CODES[self.kind](self)
 
     @property
@@ -115,15 +114,6 @@ def week(year: int, number: int) -> Period:
 def month(code: str) -> Period:
     """The month with this code ("2026-03"), which is known to be good."""
     return containing("month", date(int(code[:4]), int(code[5:7]), 1))
-
-
-def parse(text: str, today: date) -> Period:
-    """What the clerk wrote (2026-03, 2026Q1, 2026年1—3月, 本月, 去年 …); BadPeriod when it cannot be read."""
-    from shequ_cli.work.periodwords import read
-
-    if found := read(text, today):
-        return found
-    raise BadPeriod(text)
 
 
 def _index(day: date) -> int:

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from datetime import date
 from unicodedata import normalize
 
+from shequ_cli.rules.dates import YEARS
+from shequ_cli.words.errors import BadPeriod
 from shequ_cli.work.period import Period, between, containing, week
-
-YEARS = range(1900, 2200)
-"""Years that a community's records can speak of; anything else is a slip of the finger."""
 
 _ORDINALS = {
     "一": 1,
@@ -61,13 +60,16 @@ _COMPILED = tuple((kind, re.compile(shape)) for kind, shape in _SHAPES)
 _TO = re.compile(r"\.\.|——|[—–~至到]|(?<=[月日号])-|(?<=\d)-(?=\d{1,2}月)")
 
 
-def read(text: str, today: date) -> Period | None:
-    """The period that `text` names, None when it names none."""
+def parse(text: str, today: date) -> Period:
+    """What the clerk wrote (2026-03, 2026Q1, 2026年1—3月, 本月, 去年 …); BadPeriod when it cannot be read."""
     plain = re.sub(r"\s+", "", normalize("NFKC", text.replace("年初至今", f"{today.year}-01-01..{today}")))
     try:
-        return _near(plain, today) or _single(_years_spelled(plain, today), today) or _range(plain, today)
+        found = _near(plain, today) or _single(_years_spelled(plain, today), today) or _range(plain, today)
     except (ValueError, OverflowError):
-        return None
+        found = None
+    if found is None:
+        raise BadPeriod(text)
+    return found
 
 
 def _near(plain: str, today: date) -> Period | None:

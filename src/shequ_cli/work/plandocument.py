@@ -10,7 +10,6 @@ from shequ_cli.words.language import _
 from shequ_cli.work.measure import Kind, Measure
 from shequ_cli.work.period import Period
 from shequ_cli.work.plan import CADENCES, REGULAR, Duty, Plan, Task
-from shequ_cli.work.planstatus import TaskStatus, percent
 from shequ_cli.work.report import Report, assembled
 from shequ_cli.work.reportfile import ReportDefinition
 from shequ_cli.work.reporttable import shown
@@ -192,24 +191,3 @@ def duty_table(plan: Plan, measures: Mapping[str, Measure]) -> Table:
             due = _("{m}月{d}日").format(m=task.due.month, d=task.due.day)
             rows.append(TableRow((place, task.title, demand(task, measures), due, *people)))
     return Table("duties", _("任务分工表"), columns, tuple(rows))
-
-
-def status_table(plan: Plan, statuses: tuple[TaskStatus, ...]) -> Table:
-    """计划进度: of each task what is wanted, done, the share, what the pace wants, and where it stands."""
-    titles = (_("事项"), _("要求"), _("完成"), _("完成率%"), _("序时%"), _("状态"), _("说明"))
-    kinds = ("text", "text", "number", "number", "number", "text", "text")
-    names = ("title", "demand", "done", "share", "expected", "state", "detail")
-    columns = tuple(Column(*each) for each in zip(names, titles, kinds, strict=True))
-    rows: list[TableRow] = []
-    for heading in plan.headings:
-        rows.append(TableRow((heading, *(None for _name in names[1:])), Role.HEADING))
-        rows += [TableRow(_status_row(each)) for each in statuses if each.task.section == heading]
-    return Table("status", _("{title}完成进度").format(title=plan.title), columns, tuple(rows))
-
-
-def _status_row(status: TaskStatus) -> tuple[Cell, ...]:
-    task = status.task
-    wanted = task.demand or _("{m}月{d}日前").format(m=task.due.month, d=task.due.day)
-    done: Cell = Absent.NOT_APPLICABLE if status.done is None else status.done
-    shares = (Absent.NOT_APPLICABLE if part is None else percent(part) for part in (status.share, status.expected))
-    return task.title, wanted, done, *shares, status.state.word, status.detail

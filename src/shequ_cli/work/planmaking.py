@@ -154,7 +154,7 @@ def _carried(carried: Carried, year: int, basis: Basis) -> Task | None:
         return None
     records = tuple(sorted({each.id for each in begun}))
     late = {each.id for each in begun if each.standing.due and each.standing.due < basis.today}
-    said = _("截至{day}未办结{n}件").format(day=_day(basis.today), n=len(records))
+    said = _("截至{day}未办结{n}件").format(day=containing("day", basis.today).label, n=len(records))
     overdue = _("，其中已超期{n}件").format(n=len(late)) if late else ""
     task = _task(carried.rule, year, basis)
     return replace(task, records=records, clocks=carried.clocks, unit=_("件"), remark=said + overdue)
@@ -164,10 +164,6 @@ def _year_of(id: str) -> int:
     """The year in which a record's date lies; its id says it."""
     found = re.search(r"-(\d{4})\d{4}-", id)
     return int(found[1]) if found else 0
-
-
-def _day(day: date) -> str:
-    return _("{y}年{m}月{d}日").format(y=day.year, m=day.month, d=day.day)
 
 
 def _unfinished(rule: Rule, old: Task, year: int, basis: Basis) -> Task:

@@ -27,6 +27,7 @@ def read_plan(
     """The plan of `year` in a file, and what is wrong with it; a task without a date to be done by is left out."""
     reader = _Reader(measures, year)
     tasks, generated = reader.mapping(raw, keys.TASKS), reader.mapping(raw, keys.GENERATED)
+    reader.misplaced(generated)
     found = [reader.task(id, reader.one(id, entry)) for id, entry in tasks.items()]
     remarks = raw.get(keys.REMARKS) or []
     plan = Plan(
@@ -68,6 +69,13 @@ class _Reader:
 
     def one(self, id: str, entry: Raw) -> Mapping[str, Raw]:
         return self.mapping({id: entry}, id) if not isinstance(entry, dict) else entry
+
+    def misplaced(self, generated: Mapping[str, Raw]) -> None:
+        """A task put at the end of the file stands below what the tool remembers, where nobody would see it."""
+        for id, entry in generated.items():
+            if isinstance(entry, dict):
+                why = _("任务写到“{there}”下面去了，请移到“{here}”里").format(there=keys.GENERATED, here=keys.TASKS)
+                self.fault("E-shape", (keys.GENERATED, id), "", why)
 
     def task(self, id: str, raw: Mapping[str, Raw]) -> Task | None:
         where: Keys = (keys.TASKS, id)

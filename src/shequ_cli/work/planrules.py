@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from shequ_cli.rules.schema import Ledger
 from shequ_cli.words.errors import BadDefinition
 from shequ_cli.words.language import _
-from shequ_cli.words.nearest import nearest
+from shequ_cli.work import judged
 from shequ_cli.work.measure import Measure
 from shequ_cli.work.plan import CADENCES, Duty
 
@@ -134,34 +134,42 @@ class _Reader:
         self, raw: Mapping[str, Any], measures: Mapping[str, Measure], ledgers: Mapping[str, Ledger], where: object
     ) -> None:
         self.raw, self.measures, self.ledgers, self.where = raw, measures, ledgers, where
-        self.sections = {str(entry["id"]): str(entry["title"]) for entry in raw.get("sections", ())}
+        entries = self.several("sections")
+        if faulty := [each for each in entries if not (each.get("id") and each.get("title"))]:
+            raise self.fail("", _("每个部分都要有 id 和 title，这里没有：{entry}").format(entry=dict(faulty[0])))
+        self.sections = {str(each["id"]): str(each["title"]) for each in entries}
 
     def fail(self, rule: str, why: str) -> BadDefinition:
-        return BadDefinition(self.where, f"{rule}：{why}" if rule else why)
+        return judged.fault(self.where, why, rule)
+
+    def entry(self, part: str, raw: object) -> Mapping[str, Any]:
+        return judged.entry(self.where, part, raw)
+
+    def several(self, part: str) -> list[Mapping[str, Any]]:
+        return [self.entry(part, each) for each in self.raw.get(part) or ()]
+
+    def filled(self, rule: str, text: str, *names: str) -> str:
+        return judged.filled(self.where, text, names, rule)
 
     def known(self, rule: str, what: str, word: object, names: Sequence[str]) -> str:
         """`word` itself, which must be one of `names`."""
-        if str(word) in names:
-            return str(word)
-        near = nearest(str(word), names)
-        hint = _("，是不是“{names}”？").format(names=_("”或“").join(near)) if near else ""
-        raise self.fail(rule, _("没有叫“{word}”的{what}").format(word=word, what=what) + hint)
+        return judged.one_of(self.where, what, str(word), names, rule)
 
     def rules(self, name: str) -> PlanRules:
         raw = self.raw
         found = PlanRules(
             name=name,
             title=str(raw.get("title", name)),
-            pattern=str(raw.get("pattern", "{community}{year}年工作计划")),
+            pattern=self.filled("", str(raw.get("pattern", "{community}{year}年工作计划")), "community", "year"),
             sections=tuple(self.sections.values()),
-            minimums=tuple(self.minimum(entry) for entry in raw.get("tasks", ())),
-            occasions=tuple(self.occasion(entry) for entry in raw.get("campaigns", ())),
-            carried=tuple(self.carried(entry) for entry in raw.get("carry_over", ())),
-            goals=tuple(self.goal(entry) for entry in raw.get("targets", ())),
-            unfinished=self.rule(raw["unfinished"]) if raw.get("unfinished") else None,
+            minimums=tuple(self.minimum(entry) for entry in self.several("tasks")),
+            occasions=tuple(self.occasion(entry) for entry in self.several("campaigns")),
+            carried=tuple(self.carried(entry) for entry in self.several("carry_over")),
+            goals=tuple(self.goal(entry) for entry in self.several("targets")),
+            unfinished=self.rule(self.entry("unfinished", raw["unfinished"])) if raw.get("unfinished") else None,
         )
-        if twice := sorted({each for each in found.ids if found.ids.count(each) > 1}):
-            raise self.fail("", _("编号重复：{ids}").format(ids="、".join(twice)))
+        if twice := judged.repeated(found.ids):
+            raise self.fail("", _("编号重复：{ids}").format(ids=twice))
         return found
 
     def rule(self, raw: Mapping[str, Any]) -> Rule:
@@ -216,8 +224,9 @@ class _Reader:
         rule = self.rule(raw)
         least = self.number(rule.id, raw, "at_least") or Decimal(1)
         before, after = (int(self.number(rule.id, raw, key) or 0) for key in ("before", "after"))
-        campaigns = _words(raw.get("days"))
-        return Occasions(rule, campaigns, self.measured(rule.id, raw), str(raw.get("where", "")), least, before, after)
+        where = self.filled(rule.id, str(raw.get("where", "")), "name", "id")
+        self.filled(rule.id, rule.title, "name")
+        return Occasions(rule, _words(raw.get("days")), self.measured(rule.id, raw), where, least, before, after)
 
     def carried(self, raw: Mapping[str, Any]) -> Carried:
         rule = self.rule(raw)

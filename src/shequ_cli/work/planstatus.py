@@ -138,7 +138,8 @@ def _of_level(task: Task, target: Decimal, standing: Standing) -> TaskStatus:
 def _of_terms(task: Task, target: Decimal, standing: Standing) -> TaskStatus:
     """A flow: each month, quarter or half is to bring the target; a year brings it by its pace."""
     today = standing.today
-    periods = tuple(terms(task.per, task.span)) if task.per in REGULAR else (task.span,)
+    regular = tuple(terms(task.per, task.span)) if task.per in REGULAR else ()
+    periods = regular or (task.span,)  # no term begins within the span: the span itself is the only one
     begun = [term for term in periods if term.start <= today]
     values = {term: standing.asked(task.measure, task.where, term) or 0 for term in begun}
     done: Number = sum(values.values())
@@ -146,7 +147,7 @@ def _of_terms(task: Task, target: Decimal, standing: Standing) -> TaskStatus:
     share = sum((min(Decimal(value), target) for value in values.values()), Decimal(0)) / total if total else Decimal(1)
     short = tuple(term for term in begun if term.end <= today and values[term] < target)
     expected = _expected(task, periods, standing)
-    running = next((term for term in begun if today in term), None) if task.per in REGULAR else None
+    running = next((term for term in regular if today in term), None)
     in_term = values[running] if running else 0
     state = _state(task, today, share=share, late=bool(short) or share < _whole(expected, total), begun=bool(done))
     return TaskStatus(task, state, done, total, share, expected, short, running, in_term)

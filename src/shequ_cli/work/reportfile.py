@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from shequ_cli.rules.schema import Ledger
-from shequ_cli.words.errors import BadDefinition
+from shequ_cli.rules.schema import Field, Ledger
+from shequ_cli.words.errors import BadDefinition, UnknownName
 from shequ_cli.words.language import _
-from shequ_cli.words.nearest import nearest
+from shequ_cli.work import judged
+from shequ_cli.work.duration import duration
 from shequ_cli.work.measure import Measure
 from shequ_cli.work.table import Chart, Role
 
@@ -23,6 +24,7 @@ COLUMNS = (
 """The columns that a table of figures may have after its first, the figure's title."""
 
 ACROSS = ("months", "quarters")
+_TITLE_KNOWS = ("community", "period", "kind", "year")
 PARTS = ("targets", "schedule", "duties")
 
 
@@ -137,12 +139,10 @@ class _Reader:
 
     def one_of(self, what: str, word: str, allowed: Iterable[str]) -> str:
         """`word` itself when it is allowed."""
-        known = list(allowed)
-        if word in known:
-            return word
-        near = nearest(word, known)
-        hint = _("，是不是“{names}”？").format(names=_("”或“").join(near)) if near else ""
-        raise self.fail(_("没有叫“{word}”的{what}").format(word=word, what=what) + hint)
+        return judged.one_of(self.where, what, word, allowed)
+
+    def entry(self, part: str, raw: object) -> Mapping[str, Any]:
+        return judged.entry(self.where, part, raw)
 
     def measure(self, word: object) -> str:
         """A measure's name, from its name or title."""
@@ -156,22 +156,32 @@ class _Reader:
         front = self.front
         title = str(front.get("title", self.name))
         groups = tuple(self.group(entry) for entry in front.get("figures", ()))
-        tables = tuple(self.table(entry, groups) for entry in front.get("tables", ()))
+        tables = tuple(self.table(self.entry("tables", each), groups) for each in front.get("tables", ()))
+        if twice := judged.repeated(table.name for table in tables):
+            raise self.fail(_("表的 name 重复：{names}").format(names=twice))
         periods = [self.one_of(_("期间种类"), str(kind), KIND_WORDS) for kind in front.get("periods", KIND_WORDS)]
         words = {**KIND_WORDS, **front.get("kinds", {})}
         return ReportDefinition(
             name=self.name,
             title=title,
-            pattern=str(front.get("pattern", "{community}{period}" + title)),
+            pattern=judged.filled(self.where, str(front.get("pattern", "{community}{period}" + title)), _TITLE_KNOWS),
             genre=str(front.get("genre", "")),
             kinds={kind: str(words[kind]) for kind in periods},
             audience=self.one_of(_("对象"), str(front.get("audience", "上报")), ("内部", "上报", "公示")),
             groups=groups,
             tables=tables,
-            charts=tuple(self.chart(entry, tables) for entry in front.get("charts", ())),
+            charts=tuple(self.chart(self.entry("charts", each), tables) for each in front.get("charts", ())),
             aliases=tuple(str(word) for word in front.get("aliases", ())),
-            due={str(kind): str(within) for kind, within in front.get("due", {}).items()},
+            due=dict(self.due(str(kind), str(within)) for kind, within in front.get("due", {}).items()),
         )
+
+    def due(self, kind: str, within: str) -> tuple[str, str]:
+        """A kind of period and how long after its end, both of which have to be readable."""
+        try:
+            duration(within)
+        except ValueError as error:
+            raise self.fail(str(error)) from None
+        return self.one_of(_("期间种类"), kind, KIND_WORDS), within
 
     def group(self, entry: object) -> Group:
         if isinstance(entry, Mapping):
@@ -191,7 +201,8 @@ class _Reader:
             periods=tuple(self.one_of(_("期间种类"), str(each), KIND_WORDS) for each in raw.get("periods", ())),
             notes=tuple(str(note) for note in raw.get("notes", ())),
         )
-        return _SHAPES[kind](self, spec, raw if kind == "figures" else raw[kind], groups)
+        inner = raw if kind == "figures" else raw[kind] if kind == "plan" else self.entry(kind, raw[kind])
+        return _SHAPES[kind](self, spec, inner, groups)
 
     def of_figures(self, spec: TableSpec, raw: Mapping[str, Any], groups: tuple[Group, ...]) -> TableSpec:
         entries = raw.get("rows") or [
@@ -244,17 +255,26 @@ class _Reader:
 
     def of_list(self, spec: TableSpec, raw: Mapping[str, Any], groups: tuple[Group, ...]) -> TableSpec:
         ledger = self.ledgers[self.one_of(_("台账"), str(raw.get("ledger", "")), self.ledgers)]
-        fields = tuple(ledger.field(str(word)) for word in raw.get("fields", ()))
+        fields = tuple(self.field(ledger, word) for word in raw.get("fields", ()))
         if hidden := [each.title for each in fields if each.privacy not in ("public", "internal") or each.mask]:
             raise self.fail(_("报表不能列出个人信息：{names}").format(names="、".join(hidden)))
         names = tuple(each.name for each in fields if each.kind not in ("group", "list"))
-        on = ledger.field(str(raw.get("on", ledger.date))).name
+        on = self.field(ledger, raw.get("on", ledger.date)).name
         return replace(spec, ledger=ledger.name, fields=names, on=on, where=str(raw.get("where", "")))
+
+    def field(self, ledger: Ledger, word: object) -> Field:
+        """A ledger's field by its name or title."""
+        try:
+            return ledger.field(str(word))
+        except UnknownName as error:
+            raise self.fail(str(error)) from None
 
     def of_plan(self, spec: TableSpec, raw: object, groups: tuple[Group, ...]) -> TableSpec:
         return replace(spec, part=self.one_of(_("计划表"), str(raw), PARTS))
 
     def chart(self, raw: Mapping[str, Any], tables: tuple[TableSpec, ...]) -> Chart:
+        if not raw.get("name"):
+            raise self.fail(_("每张图要有 name，这里没有：{entry}").format(entry=dict(raw)))
         name, title = str(raw["name"]), str(raw.get("title", raw["name"]))
         kind = self.one_of(_("图形"), str(raw.get("kind", "bar")), ("bar", "line", "pie"))
         table = self.one_of(_("表"), str(raw.get("table", "")), (each.name for each in tables))

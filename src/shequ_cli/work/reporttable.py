@@ -220,8 +220,16 @@ def _slice_rows(spec: TableSpec, columns: list[Figure]) -> list[TableRow]:
     assert way is not None
     cuts = [top(figure, way, all=True) for figure in columns]
     titles = [title for title in cuts[-1] if spec.all or cuts[-1][title].value]
-    rows = [TableRow((title, *(shown(measure, cut[title].value) for cut in cuts))) for title in titles]
+    held = list(zip(columns, cuts, strict=True))
+    rows = [
+        TableRow((title, *(shown(measure, _sliced_views(*each, title).value) for each in held))) for title in titles
+    ]
     return [*rows, TableRow((_("合计"), *(shown(measure, figure.value) for figure in columns)), Role.TOTAL)]
+
+
+def _sliced_views(figure: Figure, cut: Mapping[str, Views], title: str) -> Views:
+    """A slice's views; 未填 or a code that is on no list may occur in one span and not in the next."""
+    return cut[title] if title in cut else figure.views.nothing()
 
 
 def _figure_row(name: str, columns: list[Figure]) -> TableRow:
