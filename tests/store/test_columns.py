@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shequ_cli.rules.schema import Field, Ledger, read_ledger
+from shequ_cli.rules.ledgerfile import read_ledger
+from shequ_cli.rules.schema import Field, Ledger
 from shequ_cli.store.columns import Packer, columns, from_cell, to_cell
 
 RAW: dict[str, Any] = {

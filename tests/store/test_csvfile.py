@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shequ_cli.rules.schema import ID_TITLE, PASSED_TITLE, read_ledger
+from shequ_cli.rules.ledgerfile import read_ledger
+from shequ_cli.rules.schema import ID_TITLE, PASSED_TITLE
 from shequ_cli.store import csvfile
 from shequ_cli.words.errors import Refused
 from shequ_cli.words.record import Raw

@@ -130,3 +130,15 @@ def test_a_new_profile_is_in_the_order_of_the_schema(tmp_path: Path) -> None:
     profile = init_edits(tmp_path, {"code": "990101001001", "社区名称": "幸福社区"}, ASSETS)[0]
 
     assert (profile.after or b"").decode().splitlines()[1:] == ["社区名称: 幸福社区", '区划代码: "990101001001"']
+
+
+@pytest.mark.parametrize(
+    ("street", "name", "full"),
+    [
+        ("安和街道", "幸福社区居民委员会", "安和街道幸福社区居民委员会"),
+        ("安和街道", "安和街道幸福社区居民委员会", "安和街道幸福社区居民委员会"),
+        ("", "幸福社区居民委员会", "幸福社区居民委员会"),
+    ],
+)
+def test_documents_are_signed_with_street_and_community(street: str, name: str, full: str) -> None:
+    assert Profile(name=name, street=street).full_name == full

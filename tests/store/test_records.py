@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from smallstore import MATTER, PAYMENT, TODAY, make, opened, payment, put_matter, put_payments
 
-from shequ_cli.store import git, records
+from shequ_cli.store import git, records, saving
 from shequ_cli.store.draft import Draft
 from shequ_cli.store.store import Store
 from shequ_cli.words.errors import AmbiguousTail, FileChanged, Refused, StateRefused, UnknownName
@@ -312,7 +312,7 @@ def test_a_dry_run_says_which_files_and_writes_none(root: Path) -> None:
     with opened(root) as store:
         draft = new(store)
         saved = records.save(store, [draft], dry_run=True)
-        (edit,) = records.edits(store, [draft])
+        (edit,) = saving.edits(store, [draft])
 
     assert saved.paths == (f"records/matter/2026-03/{draft.record.id}.yaml",)
     assert edit.before is None and edit.after and edit.after.startswith("开始日期".encode())

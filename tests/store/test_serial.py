@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from smallstore import make, opened, put_matter
 
-from shequ_cli.rules.schema import Field, read_ledger
+from shequ_cli.rules.ledgerfile import read_ledger
+from shequ_cli.rules.schema import Field
 from shequ_cli.store.serial import Serial, next_text, serials
 from shequ_cli.words.errors import BadDefinition
 

@@ -13,7 +13,7 @@ from smallstore import MATTER, TODAY, make, opened, payment, put_matter, put_pay
 from shequ_cli import open_store
 from shequ_cli.rules.privacy import Audience
 from shequ_cli.store.store import Store
-from shequ_cli.words.errors import AmbiguousTail, BadDefinition, QueryRefused, StoreNotFound, UnknownName, WriteFailed
+from shequ_cli.words.errors import AmbiguousTail, BadDefinition, QueryRefused, StoreNotFound, UnknownName
 from shequ_cli.words.problem import Level
 
 
@@ -160,12 +160,6 @@ def test_an_empty_ledger_is_an_empty_table_with_all_columns(store: Store) -> Non
 
     assert len(table) == 0
     assert {"编号", "受理日期"} <= set(table.columns)
-
-
-def test_only_files_of_the_store_are_shown(store: Store) -> None:
-    assert store.text_of_file("shequ.yaml") == "社区名称: 幸福社区\n"
-    with pytest.raises(WriteFailed):
-        store.text_of_file("../x")
 
 
 def test_a_closed_store_opens_its_index_again_when_asked(store: Store) -> None:
