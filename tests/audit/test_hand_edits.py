@@ -87,3 +87,28 @@ def test_a_dry_undo_answers_in_json_too(shell: Shell) -> None:
     assert said["paths"] == [f"records/case/2026-04/{id}.yaml"]
     assert (said["commit"], said["dry_run"]) == (None, True)
     assert shell.file(id).is_file()
+
+
+def test_the_history_of_a_row_goes_on_through_a_change_of_month(shell: Shell) -> None:
+    id = shell.add("救助", 发放日期="2026-04-02", 发放种类="临时救助", 金额="100")
+    other = shell.add("救助", 发放日期="2026-03-02", 发放种类="临时救助", 金额="7")
+    for change in ("金额=120", "发放日期=2026-03-05", "金额=130"):
+        assert shell("edit", id, "--set", change).code == 0
+
+    told = shell("history", id, "--json").json["changes"]
+
+    assert [[(one["field"], one["before"], one["after"]) for one in each["changes"]] for each in told[:3]] == [
+        [("金额", "120.00", "130.00")],
+        [("发放日期", "2026-04-02", "2026-03-05")],
+        [("金额", "100.00", "120.00")],
+    ]
+    assert len(told) == 4
+    assert len(shell("history", other, "--json").json["changes"]) == 1
+
+
+def test_a_double_inside_a_batch_is_told_by_its_place_in_the_batch(shell: Shell) -> None:
+    table = "月份,户编码,保障人数,月保障金\n2026-04,DB-1,1,5\n2026-04,DB-2,1,5\n2026-04,DB-2,1,5\n"
+    answer = shell("add", "低保", "--from", "-", typed=table)
+    assert answer.code == 1
+    assert "<stdin>:4" in answer.err
+    assert "已有 这一批的第 2 条" in answer.err

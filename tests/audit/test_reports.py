@@ -54,3 +54,10 @@ def test_a_period_that_is_not_over_is_said_to_be_so(shell: Shell) -> None:
 
     assert "2026年还没有过完，本期的数到2026-10-28为止" in now.err
     assert "还没有过完" not in before.err
+
+
+def test_the_day_of_a_document_may_be_written_in_chinese(shell: Shell) -> None:
+    given = shell("report", "monthly", "2026-03", "--date", "2026年4月2日")
+    assert given.code == 0, given
+    assert given.out.rstrip().endswith("2026年4月2日")
+    assert shell("report", "monthly", "2026-03", "--date", "四月").code == 2

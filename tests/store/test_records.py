@@ -119,7 +119,7 @@ def test_uniqueness_holds_inside_a_batch(root: Path) -> None:
         drafts = records.draft_new(store, "matter", rows, TODAY)
 
     assert [codes(draft) for draft in drafts] == [[], [], ["E-unique"]]
-    assert drafts[0].record.id in drafts[2].problems[0].message
+    assert "已有 这一批的第 1 条" in drafts[2].problems[0].message
 
 
 def test_a_reference_to_nothing_is_refused(root: Path) -> None:

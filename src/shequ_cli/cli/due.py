@@ -10,7 +10,6 @@ from shequ_cli.cli import definitions
 from shequ_cli.cli.planning import Planning
 from shequ_cli.words.errors import Refused
 from shequ_cli.words.problem import Problem
-from shequ_cli.work.clock import open_clocks
 from shequ_cli.work.plandue import due_reports, due_tasks, minimums
 from shequ_cli.work.today import Item, items
 
@@ -37,8 +36,8 @@ def due_items(desk: Desk, days: int) -> Due:
     Without a plan for the year, or with a broken one, the minimum counts of its rules are held all the same.
     """
     planning, store = Planning(desk), desk.store
-    ledgers, audience = store.ledgers.values(), desk.viewer().audience
-    clocks = open_clocks(ledgers, store, planning.timing, store.codelists, audience)
+    store.ensure(list(store.ledgers))  # all at once: each look at the files has its price
+    clocks = planning.open_clocks_for(desk.viewer().audience)
     plan, problems = _plan(planning, desk.today.year)
     statuses = planning.held_tasks(plan.tasks if plan else planning.ruled(_ANNUAL))
     reports = [_due_here(one, store.profile) for one in definitions.report_definitions(store, planning.measures)]

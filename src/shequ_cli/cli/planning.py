@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from shequ_cli.cli import definitions
 from shequ_cli.cli.naming import unknown
 from shequ_cli.rules.privacy import Audience
-from shequ_cli.store import yamledit, yamlfile
-from shequ_cli.store.save import FileEdit
+from shequ_cli.store import yamlfile
 from shequ_cli.words.errors import Refused
 from shequ_cli.words.language import _
 from shequ_cli.words.problem import Keys, Problem
@@ -22,14 +21,14 @@ from shequ_cli.work.plan import Plan, Task
 from shequ_cli.work.planbasis import Surroundings, basis
 from shequ_cli.work.planfile import PlanFile
 from shequ_cli.work.planmaking import generate, recurring
-from shequ_cli.work.planmerge import Merged, merged
-from shequ_cli.work.planreading import read_plan
 from shequ_cli.work.planrules import PlanRules, read_rules
 from shequ_cli.work.planstatus import Standing, TaskStatus, status
 from shequ_cli.work.source import Source
 
 if TYPE_CHECKING:
     from shequ_cli.cli.desk import Desk
+    from shequ_cli.store.save import FileEdit
+    from shequ_cli.work.planmerge import Merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,15 @@ class Planning:
     @cached_property
     def open_clocks(self) -> tuple[OpenClock, ...]:
         """Every clock that runs today."""
+        return self._open_clocks(Audience.UPWARD)
+
+    def open_clocks_for(self, audience: Audience) -> tuple[OpenClock, ...]:
+        """The same, labelled as `audience` may see it."""
+        return self.open_clocks if audience is Audience.UPWARD else self._open_clocks(audience)
+
+    def _open_clocks(self, audience: Audience) -> tuple[OpenClock, ...]:
         store = self.desk.store
-        return open_clocks(store.ledgers.values(), store, self.timing, store.codelists, Audience.UPWARD)
+        return open_clocks(store.ledgers.values(), store, self.timing, store.codelists, audience)
 
     def rules(self, kind: str) -> PlanRules:
         """The rules of a kind of plan; UnknownName with the nearest."""
@@ -117,6 +123,10 @@ class Planning:
 
     def make(self, kind: str, year: int) -> Made:
         """The plan of a year from its rules, over what the clerk has changed in its file."""
+        from shequ_cli.store import yamledit
+        from shequ_cli.store.save import FileEdit
+        from shequ_cli.work.planmerge import merged
+
         rules = self.rules(kind)
         campaigns = definitions.campaigns(self.desk.store)
         last = self.held(self._read(year - 1, data).plan) if (data := self._bytes(year - 1)) else ()
@@ -136,6 +146,8 @@ class Planning:
         return path.read_bytes() if path.is_file() else None
 
     def _read(self, year: int, data: bytes, sections: tuple[str, ...] = ()) -> PlanFile:
+        from shequ_cli.work.planreading import read_plan
+
         parsed = yamlfile.parse(data, self.path(year))
         file, problems = read_plan(parsed.tree, self.measures, year, sections)
         if found := [*parsed.problems, *self._placed(problems, data, year)]:

@@ -131,7 +131,10 @@ def _write(desk: Desk, report: Report, outputs: list[Path], choices: Choices, *,
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadSetting("--date", text, "2026-04-02") from None
+    """A day as clerks write it in records too: 2026-04-02, 2026年4月2日."""
+    from shequ_cli.rules.dates import read_date
+
+    found = read_date(text)
+    if not isinstance(found, date):
+        raise BadSetting("--date", text, "2026-04-02")
+    return found

@@ -37,8 +37,7 @@ class Version:
 
 def versions(store: Store, ledger: Ledger, record: Record, viewer: Viewer) -> list[Version]:
     """Newest first; commits of the file that left this record as it was are passed over."""
-    containing = record.id if ledger.storage == "csv" else ""
-    entries = history.history(store.root, record.path, containing)
+    entries = _row_entries(store, record) if ledger.storage == "csv" else history.history(store.root, record.path)
     states = [*(_values(store, ledger, record.id, entry) for entry in entries), {}]
     found = [
         Version(
@@ -47,6 +46,29 @@ def versions(store: Store, ledger: Ledger, record: Record, viewer: Viewer) -> li
         for entry, (new, old) in zip(entries, pairwise(states), strict=True)
     ]
     return [one for one in found if one.changes]
+
+
+def _row_entries(store: Store, record: Record) -> Sequence[HistoryEntry]:
+    """The commits of a table's row, also from before its date moved it here from another month's file."""
+    entries = list(history.history(store.root, record.path, record.id))
+    while entries and (before := _came_from(store, entries[-1], record.id)):
+        older = history.history(store.root, before, record.id)
+        shas = [entry.sha for entry in older]
+        older = older[shas.index(entries[-1].sha) + 1 :] if entries[-1].sha in shas else older
+        if not older:
+            break
+        entries += older
+    return entries
+
+
+def _came_from(store: Store, first: HistoryEntry, id: str) -> str:
+    """The file that lost the row in the commit in which this one got it."""
+    folder = f"{PurePosixPath(first.path).parent}/"
+    for _mark, path in history.changes(store.root, first.sha):
+        beside = path.startswith(folder) and path != first.path
+        if beside and id.encode() in (history.show(store.root, f"{first.sha}^", path) or b""):
+            return path
+    return ""
 
 
 def _values(store: Store, ledger: Ledger, id: str, entry: HistoryEntry) -> Values:

@@ -31,7 +31,7 @@ class Batch:
         self._store, self._ledger, self._today = store, ledger, today
         self.ids: set[str] = set()
         self._serials: dict[str, list[str]] = {}
-        self._owners: dict[tuple[int, tuple[Cell, ...]], str] = {}
+        self._owners: dict[tuple[int, tuple[Cell, ...]], tuple[str, int]] = {}
         self._uniques = uniques(ledger)
 
     def checked(self, draft: Draft, passed: Mapping[str, str]) -> Draft:
@@ -109,8 +109,8 @@ class Batch:
         return self._store.across().owner(self._ledger, unique, cells, but=own)
 
     def _owner_inside(self, draft: Draft, number: int, cells: tuple[Cell, ...]) -> tuple[str, Place] | None:
-        first = self._owners.setdefault((number, cells), draft.record.id)
-        return (first, Place()) if first != draft.record.id else None
+        first, place = self._owners.setdefault((number, cells), (draft.record.id, len(self.ids)))
+        return (_("这一批的第 {n} 条").format(n=place), Place()) if first != draft.record.id else None
 
     def _dangling(self, draft: Draft) -> Iterator[Problem]:
         for reference in reference_fields(self._ledger, self._store.ledgers):

@@ -25,12 +25,13 @@ class HistoryEntry:
 def history(root: Path, path: str, containing: str = "") -> tuple[HistoryEntry, ...]:
     """The commits that changed a file, newest first, through its renames; () when it has no history.
 
-    `containing` keeps those that touched a line with this text: the history of one row of a CSV ledger.
+    `containing` keeps those that touched a line with this text: the history of one row of a CSV ledger. Renames are
+    not followed then, as git takes the first file of a month for a copy of the month before.
     """
-    chosen = [f"-G{_literal(containing)}"] if containing else []
+    chosen = [f"-G{_literal(containing)}"] if containing else ["--follow"]
     layout = "--format=%x01%H%x00%cI%x00%an%x00%B%x00"
     try:
-        told = run(root, "log", "--follow", "--name-only", "-z", "--relative", layout, *chosen, "--", path)
+        told = run(root, "log", "--name-only", "-z", "--relative", layout, *chosen, "--", path)
     except GitFailed:
         return ()
     return tuple(_entry(part) for part in told.decode("utf-8", "replace").split("\x01")[1:])

@@ -18,6 +18,7 @@ from shequ_cli.work.period import Period
 from shequ_cli.work.views import Views, made, spans_of
 
 Spans = Mapping[str, Period]
+_YEARS = {"ytd": "value", "ytd_last_year": "last_year"}
 
 
 class Cell(NamedTuple):
@@ -33,19 +34,30 @@ Cells = Mapping[str, Sequence[Cell] | None]
 """Span → its cells; None where a stock has no record in the span."""
 
 
-def cells(measure: Measure, period: Period, data: Data) -> Cells:
-    """The cells of every span: one question for a flow or a stock of whole months, whatever the spans."""
-    spans: Spans = spans_of(period)
+def cells(measure: Measure, period: Period, data: Data, *, bare: bool = False) -> Cells:
+    """The cells of every span: one question for a flow or a stock of whole months, whatever the spans.
+
+    Of the period alone when it is to be `bare`.
+    """
+    spans: Spans = {"value": period} if bare else spans_of(period)
     if measure.until:
-        return _open(measure, spans, data)
+        return _with_years(_open(measure, _without_years(spans), data))
     if measure.kind is Kind.STOCK:
-        spans = {name: spans[name] for name in ("value", "previous", "last_year")}
+        spans = _without_years(spans)
     ask = _by_months if period.is_whole_months else _by_days
     by_month = ask(measure, spans, data)
     if measure.kind is Kind.STOCK:
-        last = {name: _last(months) for name, months in by_month.items()}
-        return {**last, "ytd": last["value"], "ytd_last_year": last["last_year"]}
+        return _with_years({name: _last(months) for name, months in by_month.items()})
     return {name: [cell for found in months.values() for cell in found] for name, months in by_month.items()}
+
+
+def _without_years(spans: Spans) -> Spans:
+    return {name: span for name, span in spans.items() if name not in _YEARS}
+
+
+def _with_years(found: Cells) -> Cells:
+    """What counts at the end of a period is the same for the year to date."""
+    return {**found, **{name: found[end] for name, end in _YEARS.items() if end in found}}
 
 
 _ByMonth = Mapping[str, Sequence[Cell]]
@@ -79,13 +91,12 @@ def _cell(row: Row) -> Cell:
 
 
 def _open(measure: Measure, spans: Spans, data: Data) -> Cells:
-    ends = {name: spans[name].end for name in ("value", "previous", "last_year")}
+    ends = {name: span.end for name, span in spans.items()}
     rows = data.kept(measurequery.open_at(measure, ends))
-    found: dict[str, Sequence[Cell]] = {
+    return {
         name: [_cell((*row[:2], row[2 + place], None)) for row in rows if row[2 + place]]
         for place, name in enumerate(ends)
     }
-    return {**found, "ytd": found["value"], "ytd_last_year": found["last_year"]}
 
 
 def first_record(measure: Measure, data: Data) -> date | None:

@@ -133,6 +133,11 @@ def figures(
     return {name: reckoning.figure(name) for name in wanted}
 
 
+def value(name: str, period: Period, measures: Mapping[str, Measure], data: Data, today: date) -> Number | None:
+    """本期 alone, for who asks for hundreds: nothing to compare it with, no slices, no progress."""
+    return _Reckoning(period, measures, data, today, bare=True).figure(name).value
+
+
 @dataclass(frozen=True)
 class _Reckoning:
     """One period's work; keeps every figure it has made, so that shared parts are asked for once."""
@@ -143,6 +148,7 @@ class _Reckoning:
     today: date
     made: dict[str, Figure] = field(default_factory=dict)
     beginnings: dict[str, date | None] = field(default_factory=dict)
+    bare: bool = False
 
     def figure(self, name: str) -> Figure:
         """The figure, made once."""
@@ -153,9 +159,10 @@ class _Reckoning:
 
     def counted(self, measure: Measure) -> Figure:
         """A figure of records, whole and by every dimension."""
-        tally = Tally(measure, cells(measure, self.period, self.data), self.reported(measure))
-        slices = {way.field.name: tally.slices(way) for way in measure.by}
-        families = {way.field.name: tally.families(way) for way in measure.by}
+        tally = Tally(measure, cells(measure, self.period, self.data, bare=self.bare), self.reported(measure))
+        ways = () if self.bare else measure.by
+        slices = {way.field.name: tally.slices(way) for way in ways}
+        families = {way.field.name: tally.families(way) for way in ways}
         return self.finished(measure, tally.views(), (slices, families))
 
     def reported(self, measure: Measure) -> frozenset[str]:

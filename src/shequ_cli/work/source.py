@@ -11,7 +11,7 @@ from shequ_cli.rules.schema import Ledger
 from shequ_cli.words.query import Data
 from shequ_cli.work.compare import Number
 from shequ_cli.work.condition import condition
-from shequ_cli.work.figure import Figure, figures
+from shequ_cli.work.figure import Figure, figures, value
 from shequ_cli.work.measure import Measure
 from shequ_cli.work.period import Period
 
@@ -36,7 +36,7 @@ class Source:
         """One number: the value of a measure, narrowed to records that meet `where`, in a period."""
         narrow = narrowed(self.measures[measure], where, self.codelists)
         known = self.measures if narrow is self.measures[measure] else {**self.measures, measure: narrow}
-        return figures((measure,), period, known, self.data, self.today)[measure].value
+        return value(measure, period, known, self.data, self.today)
 
 
 def narrowed(measure: Measure, where: str, codelists: Mapping[str, Codelist]) -> Measure:
