@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import planstore
 import pytest
+
+import planstore
 
 YEARS = (2024, 2025, 2026)
 

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from textwrap import dedent
 
-import planstore
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import planstore
 from shequ_cli.store import yamledit, yamlfile
 from shequ_cli.words.problem import Problem
 from shequ_cli.work.plan import Duty, Plan, Task

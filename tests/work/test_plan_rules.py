@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import Any
 
-import planstore
 import pytest
 
+import planstore
 from shequ_cli.words.errors import BadDefinition
 from shequ_cli.work.condition import condition
 from shequ_cli.work.planrules import PlanRules, read_rules
