@@ -55,7 +55,18 @@ def command(
         output.problems(found, every=every, on_stdout=True)
         said = _("查了 {records} 条记录：错误 {error}，疑问 {doubt}，提示 {hint}")
         output.remark(said.format(records=records, **counts))
+    if chosen is None:
+        _prove_definitions(desk)
     raise typer.Exit(1 if counts["error"] else 0)
+
+
+def _prove_definitions(desk: Desk) -> None:
+    """BadDefinition when a schema, measure, report or plan rule of the store's own does not hold together."""
+    if not any((desk.store.root / own).is_dir() for own in ("schemas", "templates")):
+        return
+    from shequ_cli.cli.definitions import prove
+
+    prove(desk.store)
 
 
 def _plan_problems(desk: Desk) -> list[Problem]:

@@ -111,6 +111,18 @@ def report_definitions(store: Store, known: Mapping[str, Measure]) -> list[Repor
     return [read_definition(file.name, found, known, store.ledgers, file.path) for file, found in report_files(store)]
 
 
+def prove(store: Store) -> tuple[Mapping[str, Measure], list[ReportDefinition]]:
+    """Read every measure, report and plan rule; BadDefinition at the first that does not hold together."""
+    from shequ_cli.work.planrules import read_rules
+
+    known = measures(store)
+    reports = report_definitions(store, known)
+    for kind in store.assets.names("plans"):
+        place = store.assets.place("plans", kind)
+        read_rules(kind, store.assets.raw("plans", kind), known, store.ledgers, place)
+    return known, reports
+
+
 def report_definition(store: Store, word: str, known: Mapping[str, Measure]) -> ReportDefinition:
     """The report with this name, title or alias."""
     from shequ_cli.work.reportfile import read_definition

@@ -132,19 +132,11 @@ def _records(store: Store) -> Iterator[Finding]:
 
 
 def _definitions(store: Store) -> Iterator[Finding]:
-    from shequ_cli.cli import definitions
-    from shequ_cli.work.planrules import read_rules
-    from shequ_cli.work.reportfile import read_definition
+    from shequ_cli.cli.definitions import prove
 
-    known = definitions.measures(store)
-    files = list(definitions.report_files(store))
-    for file, front in files:
-        read_definition(file.name, front, known, store.ledgers, file.path)
-    for kind in store.assets.names("plans"):
-        place = store.assets.place("plans", kind)
-        read_rules(kind, store.assets.raw("plans", kind), known, store.ledgers, place)
+    known, reports = prove(store)
     said = _("{ledgers} 个台账、{measures} 个指标、{reports} 个报表")
-    counts = {"ledgers": len(store.ledgers), "measures": len(known), "reports": len(files)}
+    counts = {"ledgers": len(store.ledgers), "measures": len(known), "reports": len(reports)}
     yield Finding(_("定义"), "ok", said.format(**counts))
 
 

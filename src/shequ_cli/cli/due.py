@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from shequ_cli.cli import definitions
 from shequ_cli.cli.planning import Planning
-from shequ_cli.words.errors import Refused
+from shequ_cli.words.errors import BadDefinition, Refused
 from shequ_cli.words.problem import Problem
 from shequ_cli.work.plandue import due_reports, due_tasks, minimums
 from shequ_cli.work.today import Item, items
@@ -24,23 +24,25 @@ _ANNUAL = "annual"
 
 
 class Due(NamedTuple):
-    """What is due, and what is wrong with the year's plan file."""
+    """What is due, what is wrong with the year's plan file, and the report template that is at fault."""
 
     items: tuple[Item, ...]
     problems: tuple[Problem, ...] = ()
+    faults: tuple[BadDefinition, ...] = ()
 
 
 def due_items(desk: Desk, days: int) -> Due:
     """Everything that is overdue or due in the next days, the most overdue first.
 
-    Without a plan for the year, or with a broken one, the minimum counts of its rules are held all the same.
+    Without a plan for the year, or with a broken one, the minimum counts of its rules are held all the same. A broken
+    report template leaves the rest of the day's work as it is.
     """
     planning, store = Planning(desk), desk.store
     store.ensure(list(store.ledgers))  # all at once: each look at the files has its price
     clocks = planning.open_clocks_for(desk.viewer().audience)
     plan, problems = _plan(planning, desk.today.year)
     statuses = planning.held_tasks(plan.tasks if plan else planning.ruled(_ANNUAL))
-    reports = [_due_here(one, store.profile) for one in definitions.report_definitions(store, planning.measures)]
+    reports, faults = _reports(desk, planning)
     found = items(
         planning.timing,
         clocks=clocks,
@@ -49,7 +51,16 @@ def due_items(desk: Desk, days: int) -> Due:
         occurrences=_named_days(desk, desk.today, desk.today + timedelta(days=days)),
         ahead=days,
     )
-    return Due(found, problems)
+    return Due(found, problems, faults)
+
+
+def _reports(desk: Desk, planning: Planning) -> tuple[list[ReportDefinition], tuple[BadDefinition, ...]]:
+    """Every report with its due days; none, and the fault, when a template does not hold together."""
+    try:
+        known = definitions.report_definitions(desk.store, planning.measures)
+    except BadDefinition as fault:
+        return [], (fault,)
+    return [_due_here(one, desk.store.profile) for one in known], ()
 
 
 def _plan(planning: Planning, year: int) -> tuple[Plan | None, tuple[Problem, ...]]:

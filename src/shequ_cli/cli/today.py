@@ -42,11 +42,13 @@ def command(
     desk = desk_of(ctx)
     due = due_items(desk, ahead)
     output.problems(due.problems)
+    for fault in due.faults:
+        output.fault(str(fault))
     if json:
         output.as_json("today", as_json(desk.today, due.items))
     else:
         _show(desk.today, due.items)
-    raise typer.Exit(1 if due.problems else 0)
+    raise typer.Exit(1 if due.problems or due.faults else 0)
 
 
 def _show(today: date, found: Sequence[Item]) -> None:
