@@ -10,7 +10,7 @@ import hashlib
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,10 +18,9 @@ import records
 from timing import Command, Goal, Measured
 
 HERE = Path(__file__).resolve().parent
-TODAY = "2026-10-28"
+TODAY, YESTERDAY = "2026-10-28", "2026-10-27"
 MONTH = "2026-09"
-VISIT = ["走访", "--set", "走访日期=2026-10-27", "--set", "对象类别=独居老人", "--set", "走访方式=入户走访"]
-REQUEST = ["诉求", "--set", "反映日期=2026-10-27", "--set", "诉求种类=环境卫生", "--set", "诉求内容=楼道堆放杂物"]
+WHO = ("-c", "user.name=bench", "-c", "user.email=bench@localhost")
 
 
 class Store:
@@ -29,54 +28,74 @@ class Store:
 
     def __init__(self, bench: Path, name: str, number: int, *, yaml_only: bool = False) -> None:
         self.root = bench / name
-        self._adds = 0
+        self.adds = 0
         mark = bench / f"{name}.stamp"
         if not mark.exists() or mark.read_text() != _stamp():
             shutil.rmtree(self.root, ignore_errors=True)
             print(f"生成 {name}：{number} 条记录……", file=sys.stderr)
             records.write(self.root, number, yaml_only=yaml_only)
+            self.run("plan", "generate", "annual", TODAY[:4]).seconds()
             self._git("tag", "--force", "made")
             mark.write_text(_stamp())
-        self.put_back()
+        self._as_made()
 
-    def _git(self, *words: str) -> None:
-        subprocess.run(["git", "-C", str(self.root), *words], check=True, capture_output=True)
+    def _git(self, *words: str) -> str:
+        run = subprocess.run(["git", "-C", str(self.root), *WHO, *words], check=True, capture_output=True, text=True)
+        return run.stdout.strip()
 
-    def put_back(self) -> None:
-        """The store as it was generated."""
+    def _as_made(self) -> None:
         self._git("reset", "--quiet", "--hard", "made")
         self._git("clean", "--quiet", "--force", "-d")
 
-    def forget(self) -> None:
-        """No index, as in a fresh clone."""
-        shutil.rmtree(self.root / ".shequ", ignore_errors=True)
+    def put_back(self) -> None:
+        """The store as it was generated. Every add has to have left its commit, and no other."""
+        commits = int(self._git("rev-list", "--count", "made..HEAD"))
+        left = self._git("status", "--short")
+        self._as_made()
+        if self.adds:
+            self._git("reflog", "expire", "--expire=now", "--all")
+            self._git("gc", "--quiet", "--prune=now")
+        if commits != self.adds or left:
+            raise SystemExit(f"{self.root.name}：登记了 {self.adds} 条，历史里有 {commits} 次改动；{left}")
 
     def run(self, *words: str) -> Command:
         """A shequ command on this store."""
         return Command([*SHEQU, "--dir", str(self.root), "--today", TODAY, *words])
 
     def cold(self, *words: str) -> Command:
-        """The same without an index."""
-        return Command(self.run(*words).words, before=self.forget)
+        """The same without an index, as in a fresh clone."""
 
-    def add(self, *words: str) -> Command:
-        """One more record: checked, on the disk, committed."""
-        return self.run("add", *words)
+        def forget() -> Sequence[str]:
+            shutil.rmtree(self.root / ".shequ", ignore_errors=True)
+            return ()
+
+        return Command(self.run(*words).words, before=forget)
 
     def visit(self) -> Command:
-        """One more visit, of somebody who was not visited that day."""
-        command = self.add(*VISIT, "--set", "对象代号=B-00000")
-        words = list(command.words)
+        """One more row of a table, valid and unlike any other: checked, on the disk, committed."""
+        words = ("走访", f"走访日期={YESTERDAY}", "对象类别=独居老人", "走访方式=入户走访")
+        return Command(self._adding(*words).words, before=lambda: ("--set", f"对象代号=B-{self._next():05}"))
 
-        def next_one() -> None:
-            self._adds += 1
-            words[-1] = f"对象代号=B-{self._adds:05}"
+    def request(self) -> Command:
+        """One more file of a record, the same."""
+        words = ("诉求", f"反映日期={YESTERDAY}", "诉求种类=环境卫生")
+        return Command(self._adding(*words).words, before=lambda: ("--set", f"诉求内容=第{self._next()}处堆放杂物"))
 
-        return Command(words, before=next_one)
+    def _adding(self, ledger: str, *fields: str) -> Command:
+        return self.run("add", ledger, *(word for field in fields for word in ("--set", field)))
+
+    def _next(self) -> int:
+        self.adds += 1
+        return self.adds
 
     def after_adding(self, *words: str) -> Command:
         """A command, one record after the last."""
-        return Command(self.run(*words).words, before=self.add(*REQUEST).seconds)
+
+        def add() -> Sequence[str]:
+            self.request().seconds()
+            return ()
+
+        return Command(self.run(*words).words, before=add)
 
 
 def _stamp() -> str:
@@ -102,15 +121,13 @@ HELLO = Command([sys.executable, str(HERE / "hello.py")])
 
 @contextmanager
 def stores(bench: Path) -> Iterator[dict[str, Store]]:
-    """The four stores; what was added is gone afterwards."""
+    """The four stores; what was added is gone afterwards, and after a break-off when the next run begins."""
     bench.mkdir(exist_ok=True)
     made = {name: Store(bench, name, number) for name, number in [("1k", 1000), ("10k", 10_000), ("100k", 100_000)]}
     made["files"] = Store(bench, "files", 10_000, yaml_only=True)
-    try:
-        yield made
-    finally:
-        for store in made.values():
-            store.put_back()
+    yield made
+    for store in made.values():
+        store.put_back()
 
 
 def goals(made: dict[str, Store]) -> list[Goal]:
@@ -120,7 +137,7 @@ def goals(made: dict[str, Store]) -> list[Goal]:
     floor = Command([sys.executable, str(HERE / "parse_floor.py"), str(files.root / "records")])
     return [
         Goal("add，表格台账：10万条 / 1千条", large.visit(), small.visit(), 1.3),
-        Goal("add，一条一个文件：10万条 / 1千条", large.add(*REQUEST), small.add(*REQUEST), 1.3),
+        Goal("add，一条一个文件：10万条 / 1千条", large.request(), small.request(), 1.3),
         Goal("list，1万条 / 空程序", middle.run("list", "纠纷"), HELLO, 2.5),
         Goal("list 一个月，1万条 / 空程序", middle.run("list", "纠纷", "--period", MONTH), HELLO, 2.5),
         Goal("find，1万条 / 空程序", middle.run("find", "漏水"), HELLO, 2.5),

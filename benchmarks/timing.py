@@ -9,21 +9,25 @@ from dataclasses import dataclass
 from statistics import median
 
 
+def _nothing() -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What to run, and what to do before every run (not timed)."""
+    """What to run. `before` is done before every run and not timed; words that it gives are added to this run's."""
 
     words: Sequence[str]
-    before: Callable[[], object] = lambda: None
+    before: Callable[[], Sequence[str]] = _nothing
 
     def seconds(self) -> float:
         """One run's wall time; a failing command stops the benchmark with what it said."""
-        self.before()
+        words = [*self.words, *self.before()]
         start = time.perf_counter()
-        run = subprocess.run(self.words, capture_output=True, check=False)
+        run = subprocess.run(words, capture_output=True, check=False)
         taken = time.perf_counter() - start
         if run.returncode:
-            raise SystemExit(f"{' '.join(self.words)}\n{run.stderr.decode('utf-8', 'replace')}")
+            raise SystemExit(f"{' '.join(words)}\n{run.stderr.decode('utf-8', 'replace')}")
         return taken
 
 

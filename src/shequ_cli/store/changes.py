@@ -40,6 +40,8 @@ class Known(NamedTuple):
     """Whether it was so young when read that its times prove nothing."""
     due: int
     """Whether its problems were judged by another day, or told in another language."""
+    clean: int
+    """Whether it has no problems."""
 
 
 class Change(NamedTuple):
@@ -56,6 +58,8 @@ class Changes:
 
     gone: list[Known] = field(default_factory=list)
     unread: list[Change] = field(default_factory=list)
+    grown: list[Change] = field(default_factory=list)
+    """Tables of which only new rows at the end had to be read."""
     misplaced: list[Change] = field(default_factory=list)
     touched: list[tuple[Entry, Known]] = field(default_factory=list)
     """Files whose times changed, or were too young, and whose content did not change."""

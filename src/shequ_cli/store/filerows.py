@@ -55,13 +55,18 @@ class FileRows:
         row = self._row(id, 1, reading)
         return FileRead([row], packed(problems), self._latest(reading.values), digest_of(data))
 
-    def _csv(self, task: Task, data: bytes) -> FileRead:
+    def read_rest(self, task: Task, data: bytes, skipped: int) -> FileRead:
+        """The rows of a table without the first ones: so many lines are left out between its header and the others."""
+        return self._csv(task, data, skipped)
+
+    def _csv(self, task: Task, data: bytes, skipped: int = 0) -> FileRead:
         table = csvfile.parse(data, self._ledger, task.path)
         problems = list(table.problems)
         rows: list[tuple[Cell, ...]] = []
         latest, month = "", task.name[: -len(".csv")]
-        for line, raw in table.rows:
+        for place_in_data, raw in table.rows:
             id, reading = str(raw.get(ID_TITLE, "")).strip(), self._reader.read(raw)
+            line = place_in_data + skipped
             place = Place(task.path, line, 1)
             if not id:
                 problems.append(_nameless(place))

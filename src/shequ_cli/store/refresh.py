@@ -12,6 +12,7 @@ from shequ_cli.store.changes import Change, Changes, Known, changes, file_clock,
 from shequ_cli.store.columns import quoted, table_of
 from shequ_cli.store.fileread import FileRead
 from shequ_cli.store.gather import gathered
+from shequ_cli.store.grown import grown
 from shequ_cli.store.index import FOLDER, Index
 from shequ_cli.store.layout import create_ledger, definition_stamp, drop_ledger, index_ledger
 from shequ_cli.store.ledgerreader import Readers
@@ -70,10 +71,10 @@ class _Refresh:
 
     def is_needed(self) -> bool:
         """Whether anything at all is not as the index has it; looks at every file's times."""
-        folders = folders_of(self.root, self.names, self.expected())
+        known, due, redefined = self.known_folders(), self.due_folders(), self.redefined()
+        folders = folders_of(self.root, self.names, self.expected(len(known)))
         if self.complete:
             folders += stray_folders(self.root, self.readers)
-        known, due, redefined = self.known_folders(), self.due_folders(), self.redefined()
         self.changed = [
             folder
             for folder in folders
@@ -82,9 +83,12 @@ class _Refresh:
         self.vanished = list(known.keys() - {folder.path for folder in folders})
         return bool(self.changed or self.vanished or redefined or self.dropped())
 
-    def expected(self) -> int:
-        """About how many files there are: the highest number that one has."""
-        return int(self.connection.execute("SELECT coalesce(max(id), 0) FROM shequ_files").fetchone()[0])
+    def expected(self, folders: int) -> int:
+        """About how many files so many folders hold, by what all hold together; counting them would take longer."""
+        files, every = self.connection.execute(
+            "SELECT (SELECT coalesce(max(id), 0) FROM shequ_files), (SELECT count(*) FROM shequ_folders)"
+        ).fetchone()
+        return int(files * folders // max(every, 1))
 
     def known_folders(self) -> dict[str, str]:
         wanted = {*self.names, ""} if self.complete else set(self.names)
@@ -123,20 +127,41 @@ class _Refresh:
             listed_again(self.root, folder) if raced or folder.files is None else folder for folder in self.changed
         ]
         todo = changes(self.root, self.readers, self.changed, self.known_files())
+        self.grow(todo, now)
         self.remove(todo.stale)
         missing = self.add(todo, now)
         self.settle(todo, missing, now)
-        if todo.gone or todo.unread or todo.misplaced:
+        if todo.gone or todo.unread or todo.misplaced or todo.grown:
             self.connection.execute("UPDATE shequ_meta SET value = value + 1 WHERE name = 'generation'")
 
     def known_files(self) -> dict[tuple[str, str], Known]:
         """Every file that the index has in the folders in question."""
         found: dict[tuple[str, str], Known] = {}
-        select = f"SELECT name, id, ledger, stamp, digest, racy, {_DUE} FROM shequ_files WHERE folder = :folder"
+        columns = f"name, id, ledger, stamp, digest, racy, {_DUE}, problems IS NULL"
+        select = f"SELECT {columns} FROM shequ_files WHERE folder = :folder"
         for path in [*(folder.path for folder in self.changed), *self.vanished]:
             rows = self.connection.execute(select, {**self.judged, "folder": path})
             found.update({(path, name): Known(*rest) for name, *rest in rows})
         return found
+
+    def grow(self, todo: Changes, now: int) -> None:
+        """Enter what was only added at the end of a table; all else that is unread stays so."""
+        for change in [change for change in todo.unread if change.known]:
+            known, read = change.known, grown(self.root, self.readers[change.task.ledger], change)
+            if known is None or read is None:
+                continue
+            todo.unread.remove(change)
+            todo.grown.append(change)
+            self.insert(change.task.ledger, [(*row, known.id) for row in read.rows])
+            self.connection.execute(
+                "UPDATE shequ_files SET stamp = ?, digest = ?, racy = ?, records = records + ?, latest = max(latest, ?),"
+                " seen = ?, told = ? WHERE id = ?",
+                (
+                    *(stamp_of(change.entry), read.digest, is_young(change.entry, now), len(read.rows), read.latest),
+                    *(self.judged["today"], self.judged["told"], known.id),
+                ),
+            )
+            forget(self.connection, self.readers[change.task.ledger].ledger, [known.id])
 
     def remove(self, stale: Sequence[Known]) -> None:
         """Take out the rows of files that are gone or will be read again, and the answers that rest on them."""
@@ -171,11 +196,14 @@ class _Refresh:
         for (change, read), number in zip(batch, numbers, strict=True):
             rows.setdefault(change.task.ledger, []).extend([(*row, number) for row in read.rows])
         for name, many in rows.items():
-            columns = self.readers[name].rows.columns
-            marks = ", ".join("?" * len(columns))
-            into = f"INSERT INTO {table_of(name)} ({', '.join(map(quoted, columns))}) VALUES ({marks})"
-            self.connection.executemany(into, many)
+            self.insert(name, many)
         return [(change.task.ledger, number) for (change, _read), number in zip(batch, numbers, strict=True)]
+
+    def insert(self, ledger: str, rows: Sequence[tuple[object, ...]]) -> None:
+        columns = self.readers[ledger].rows.columns
+        marks = ", ".join("?" * len(columns))
+        into = f"INSERT INTO {table_of(ledger)} ({', '.join(map(quoted, columns))}) VALUES ({marks})"
+        self.connection.executemany(into, rows)
 
     def enter_files(self, batch: Sequence[tuple[Change, FileRead]], now: int) -> range:
         """The numbers of the files, once they are in."""
