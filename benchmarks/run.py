@@ -34,7 +34,8 @@ class Store:
             shutil.rmtree(self.root, ignore_errors=True)
             print(f"生成 {name}：{number} 条记录……", file=sys.stderr)
             records.write(self.root, number, yaml_only=yaml_only)
-            self.run("plan", "generate", "annual", TODAY[:4]).seconds()
+            if not yaml_only:
+                self.run("plan", "generate", "annual", TODAY[:4]).seconds()
             self._git("tag", "--force", "made")
             mark.write_text(_stamp())
         self._as_made()
