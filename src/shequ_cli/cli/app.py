@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from pathlib import Path
@@ -49,7 +50,11 @@ app.callback(cls=Verbs, invoke_without_command=True)(root)
 
 
 def main() -> None:
-    """Entry of the `shequ` program."""
+    """Entry of the `shequ` program.
+
+    Looking for cycles among what is about to vanish is a seventh of a short command: it is done seldom, and not at exit.
+    """
+    gc.set_threshold(100_000)
     language.choose(desk.language_asked(sys.argv[1:]), Path(shequ_cli.__file__).parent / "locale")
     output.prepare(plain=False)
     try:
@@ -58,3 +63,5 @@ def main() -> None:
         traceback.print_exc()
         output.fault(_("程序内部出错，请把上面的内容发给维护者；数据要么没有改动，要么已完整保存"))
         sys.exit(3)
+    finally:
+        gc.freeze()
