@@ -10,8 +10,9 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
@@ -53,6 +54,14 @@ README = """# 幸福社区（示例）
 """
 
 
+class Maker(Protocol):
+    """A module that makes records."""
+
+    def ledgers(self, town: Town) -> Iterable[tuple[str, Sequence[Values]]]:
+        """Each ledger's name and records; a ledger may come twice."""
+        ...
+
+
 class Ids:
     """Ids of the store's form whose four letters are given once only, so that each of them names its record."""
 
@@ -71,6 +80,9 @@ class Ids:
 
 Named = tuple[str, Values]
 """An id and its record."""
+
+MAKERS: tuple[Maker, ...] = ()
+"""Modules of `making` with `ledgers(town)`: ledger name and its records, oldest first. A new one goes to the end."""
 
 
 def records(place: Town, ledgers: Mapping[str, Ledger]) -> Iterator[tuple[Ledger, Sequence[Named]]]:
@@ -91,6 +103,9 @@ def records(place: Town, ledgers: Mapping[str, Ledger]) -> Iterator[tuple[Ledger
     yield named("activity", activities.activities(place))
     yield named("meeting", people.meetings(place))
     yield named("pledge", people.pledges(place))
+    for maker in MAKERS:
+        for name, found in maker.ledgers(place):
+            yield named(name, found)
 
 
 def files() -> dict[str, bytes]:
@@ -106,8 +121,12 @@ def files() -> dict[str, bytes]:
     found["README.md"] = README.encode()
     for year in ("2025", "2026"):
         found[f"calendar/{year}.yaml"] = (CALENDARS / f"{year}.yaml").read_bytes()
+    made: dict[str, list[Named]] = {}
     for ledger, named in records(place, assets.ledgers()):
-        found |= _yaml_files(ledger, named) if ledger.storage == "yaml" else _csv_files(ledger, named)
+        made.setdefault(ledger.name, []).extend(named)
+    for name, held in made.items():
+        ledger = assets.ledgers()[name]
+        found |= _yaml_files(ledger, held) if ledger.storage == "yaml" else _csv_files(ledger, held)
     return found
 
 
