@@ -9,7 +9,7 @@ import pytest
 
 import shequ_cli
 from shequ_cli.rules.catalogue import CODES, base_code, explained
-from shequ_cli.rules.checks import ACROSS_RECORDS, KINDS
+from shequ_cli.rules.checks import ACROSS_RECORDS, KINDS, code_names
 from shequ_cli.words.errors import UnknownName
 
 SOURCE = Path(shequ_cli.__file__).parent
@@ -27,12 +27,12 @@ def test_every_code_that_the_source_raises_is_in_the_catalogue() -> None:
 
 
 def test_every_code_in_the_catalogue_is_raised_somewhere_or_is_a_check() -> None:
-    checks = {f"E-{kind.replace('_', '-')}" for kind in (*KINDS, *ACROSS_RECORDS)}
+    checks = {f"E-{name}" for kind in (*KINDS, *ACROSS_RECORDS) for name in code_names(kind)}
     assert CODES.keys() - raised().keys() - checks == set()
 
 
 def test_every_kind_of_check_has_a_code() -> None:
-    assert {f"E-{kind.replace('_', '-')}" for kind in (*KINDS, *ACROSS_RECORDS)} <= CODES.keys()
+    assert {f"E-{name}" for kind in (*KINDS, *ACROSS_RECORDS) for name in code_names(kind)} <= CODES.keys()
 
 
 @pytest.mark.parametrize("code", sorted(CODES))

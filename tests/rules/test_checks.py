@@ -111,6 +111,13 @@ def test_at_most_compares_each_number_with_the_next() -> None:
     assert len(said_of({"at_most": ["n", "x", "y"]}, n="3", x="2", y="1")) == 2
 
 
+def test_parts_in_a_list_of_their_own_come_to_at_most_the_total() -> None:
+    check = {"at_most": [["x", "y"], "n"]}
+    assert said_of(check, x="1", y="2", n="3") == said_of(check, x="1", n="3") == said_of(check, x="9") == []
+    assert said_of(check, n="3") == said_of(check, x="未报", y="3", n="3") == []
+    assert said_of(check, x="2", y="2", n="3") == [("E-at-most", "合计", "男、女 之和不能大于合计")]
+
+
 def test_together_names_each_that_is_missing() -> None:
     check = {"together": ["x", "y", "place"]}
     assert said_of(check) == []

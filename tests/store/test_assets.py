@@ -169,7 +169,7 @@ def test_a_broken_definition_is_named_with_file_line_and_column(own: Path, text:
 def test_a_definition_that_is_not_utf8_or_no_mapping_is_named(own: Path) -> None:
     _write(own, "schemas/ledgers/x.yaml", "- a\n")
     with pytest.raises(BadDefinition, match=r"ledgers/x\.yaml"):
-        Assets(own).ledgers()
+        Assets(own).prove()
     (own / "schemas/ledgers/x.yaml").write_bytes("标题: 甲\n".encode("gb18030"))
     with pytest.raises(BadDefinition, match="UTF-8"):
         Assets(own).ledgers()
@@ -179,7 +179,8 @@ def test_a_ledger_that_lacks_something_is_named_and_not_a_crash(own: Path) -> No
     _write(own, "schemas/ledgers/x.yaml", _ledger("甲", []).replace("date: on", "date: on, clocks: [{within: 3 days}]"))
 
     with pytest.raises(BadDefinition, match=r"ledgers/x\.yaml.*name"):
-        Assets(own).ledgers()
+        Assets(own).ledger("甲")
+    assert Assets(own).ledger("纠纷").name == "case"  # the others go on
 
 
 def test_parsed_definitions_are_kept_until_a_file_of_their_kind_changes(
@@ -195,6 +196,36 @@ def test_parsed_definitions_are_kept_until_a_file_of_their_kind_changes(
     _write(own, "schemas/ledgers/new.yaml", _ledger("新台账", []))
 
     assert Assets(own, cache).ledger("新台账").name == "new"
+
+
+def test_what_holds_together_is_proven_once_until_a_file_of_its_kinds_changes(own: Path) -> None:
+    cache, proofs = Cache(), list[str]()
+
+    def prove() -> None:
+        proofs.append("proven")
+
+    for _command in range(2):
+        Assets(own, cache).proven("measures", ("indicators", "ledgers"), prove)
+    assert len(proofs) == 1
+
+    _write(own, "schemas/plans/x.yaml", "title: 计划\n")
+    Assets(own, cache).proven("measures", ("indicators", "ledgers"), prove)
+    assert len(proofs) == 1
+
+    _write(own, "schemas/indicators/x.yaml", "more: {}\n")
+    Assets(own, cache).proven("measures", ("indicators", "ledgers"), prove)
+    assert len(proofs) == 2
+
+
+def test_what_does_not_hold_together_is_told_every_time(own: Path) -> None:
+    cache = Cache()
+
+    def prove() -> None:
+        raise BadDefinition("x.yaml", "坏了")
+
+    for _command in range(2):
+        with pytest.raises(BadDefinition, match="坏了"):
+            Assets(own, cache).proven("measures", ("indicators",), prove)
 
 
 def test_unknown_files_and_names_say_what_there_is(own: Path) -> None:

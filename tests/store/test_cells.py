@@ -43,7 +43,7 @@ def cold(root: Path, copy: Path) -> list[Mapping[str, Sequence[Row]] | Sequence[
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(root, copy)
     with sqlite3.connect(copy / ".shequ" / "index.sqlite") as connection:
-        connection.execute("UPDATE shequ_meta SET value = '' WHERE name LIKE 'ledger %'")
+        connection.execute("UPDATE shequ_meta SET value = '' WHERE name LIKE 'ledger%'")
     connection.close()
     with opened(copy) as store:
         return told(store)

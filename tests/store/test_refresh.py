@@ -10,6 +10,7 @@ import pytest
 from smallstore import PAYMENT, TODAY, make, opened, payment, put_matter, put_payments
 
 from shequ_cli.store import gather
+from shequ_cli.store import refresh as refresh_module
 from shequ_cli.words.query import Query
 
 SUMMARIES = Query("SELECT id, summary FROM _matter ORDER BY id", ledger="matter")
@@ -236,6 +237,37 @@ def test_a_changed_schema_is_seen_without_a_word(root: Path) -> None:
     (root / "schemas/ledgers/payment.yaml").unlink()
     with opened(root) as store:
         assert [problem.code for problem in store.problems()] == ["E-misplaced"]
+
+
+def test_unchanged_definitions_are_not_read_for_a_look_at_everything(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_matter(root, "aaaa")
+    codes(root)
+    with opened(root) as store:
+        store.ensure()
+    monkeypatch.setattr(refresh_module, "definition_stamp", lambda *_words: pytest.fail("definitions read again"))
+
+    with opened(root) as store:
+        store.ensure()
+        assert store.count(["matter"]) == {"matter": 1}
+
+
+def test_a_definition_that_one_ledgers_look_has_seen_change_is_seen_to_change_back(root: Path) -> None:
+    """What a look at everything noted no longer holds once a table was made anew for another definition."""
+    put_payments(root, "2026-03", payment("aaaa", 金额="600"))
+    file = root / "schemas/ledgers/payment.yaml"
+    state = file.stat()
+    with opened(root) as store:
+        assert store.problems() == []
+
+    file.write_text(PAYMENT.replace("minimum: 0, x-money: true", "maximum: 5, x-money: true"), "utf-8")
+    assert codes(root) == ["E-range"]
+    file.write_text(PAYMENT, "utf-8")
+    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
+
+    with opened(root) as store:
+        assert store.problems() == []
 
 
 def test_a_changed_code_list_is_seen(root: Path) -> None:

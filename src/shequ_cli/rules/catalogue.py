@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 
+from shequ_cli.rules.catalogue_checks import CHECKS
 from shequ_cli.rules.catalogue_entry import Explained
 from shequ_cli.rules.catalogue_files import FILES
-from shequ_cli.rules.catalogue_values import CHECKS, VALUES
+from shequ_cli.rules.catalogue_values import VALUES
 from shequ_cli.rules.fault import level_of
 from shequ_cli.words.errors import UnknownName
 from shequ_cli.words.language import _

@@ -7,39 +7,22 @@ silent where a value is blank; only `together`, `exclusive`, `require` and `forb
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
-from math import prod
 from typing import Any
 
+from shequ_cli.rules import check_lists, check_numbers
+from shequ_cli.rules.check_balance import balance
+from shequ_cli.rules.check_rule import Breach, Rule, filled_of, shown
+from shequ_cli.rules.check_terms import Terms, Values, titles_of
 from shequ_cli.rules.fault import Fault, prefix_of
 from shequ_cli.rules.schema import Check, Field, Ledger
-from shequ_cli.rules.terms import Terms, Values, titles_of
-from shequ_cli.rules.texts import Tools, blank_words
-from shequ_cli.rules.writing import text_of
+from shequ_cli.rules.texts import Tools
 from shequ_cli.words.errors import BadDefinition
 from shequ_cli.words.language import _
-from shequ_cli.words.record import Value
 
-_CENT = Decimal("0.01")
 _SORTED = ({"date", "month"}, {"time"}, {"integer", "number"}, {"money"})
-_ADDED = ({"integer", "number"}, {"money"})
-_MULTIPLIED = ({"integer", "number", "money"},)
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """The field at which a check fails, why, and the value that would be right where it can be calculated."""
-
-    field: Field
-    why: str
-    right: str = ""
-
-
-Rule = Callable[[Values], Sequence[Breach]]
-"""Run on every record read: a kept rule gives () at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +32,22 @@ class Compiled:
     check: Check
     rule: Rule
 
-    @property
-    def code(self) -> str:
-        """E-sum, D-order …: the letter of the level, and the kind."""
-        return code_of(self.check)
-
     def fault(self, breach: Breach) -> Fault:
         """A breach of this check, in its words and at its level."""
-        return Fault(self.code, said(self.check, breach.why), suggestion=breach.right)
+        return Fault(code_of(self.check, breach.code), said(self.check, breach.why), suggestion=breach.right)
 
 
-def code_of(check: Check) -> str:
-    """The problem code of a check's breaches; cross-record ones too (E-unique, D-refers)."""
-    return f"{prefix_of(check.level)}-{check.kind.replace('_', '-')}"
+_CODES = {"at_most": ("at-most",), "once": ("period",), "total": ("total", "mixed-units")}
+
+
+def code_names(kind: str) -> tuple[str, ...]:
+    """What the problem codes of a kind of check are called behind their letter, the usual one first."""
+    return _CODES.get(kind, (kind,))
+
+
+def code_of(check: Check, name: str = "") -> str:
+    """The problem code of a check's breaches (E-sum, D-order), or the one of this name; cross-record ones too."""
+    return f"{prefix_of(check.level)}-{name or code_names(check.kind)[0]}"
 
 
 def said(check: Check, why: str) -> str:
@@ -77,11 +63,39 @@ def compiled(ledger: Ledger, tools: Tools) -> tuple[Compiled, ...]:
             why = _("没有“{kind}”这种检查，可用：{kinds}")
             kinds = "、".join((*KINDS, *ACROSS_RECORDS))
             raise BadDefinition(ledger.name, why.format(kind=check.kind, kinds=kinds))
-    return tuple(
-        Compiled(check, KINDS[check.kind](Terms(ledger, check, tools), check.argument))
-        for check in ledger.checks
-        if check.kind in KINDS
-    )
+        if check.each and check.kind in ACROSS_RECORDS:
+            raise _no_item(Terms(ledger, check))
+    rules = ((check, _rule(ledger, check, tools)) for check in ledger.checks if check.kind in KINDS)
+    return tuple(Compiled(check, rule) for check, rule in rules if rule)
+
+
+def _rule(ledger: Ledger, check: Check, tools: Tools) -> Rule | None:
+    terms, make = Terms(ledger, check, tools), KINDS[check.kind]
+    if not check.each:
+        return make(terms, check.argument)
+    field = terms.list_field(check.each)
+    rule = make(terms.inside(field), check.argument)
+    if rule is None:
+        raise _no_item(terms)
+    return _for_each(field, rule)
+
+
+def _no_item(terms: Terms) -> BadDefinition:
+    return terms.fail(_("跨记录的检查不能写 each"))
+
+
+def _for_each(field: Field, rule: Rule) -> Rule:
+    """The same rule for every item of a list."""
+
+    def each(values: Values) -> Sequence[Breach]:
+        items: Any = values.get(field.name) or ()
+        return [
+            replace(breach, at=(field.name, index, *breach.at))
+            for index, item in enumerate(items)
+            for breach in rule(item)
+        ]
+
+    return each
 
 
 def unique_fields(ledger: Ledger, check: Check) -> tuple[tuple[Field, ...], ...]:
@@ -104,33 +118,20 @@ def references(ledger: Ledger, check: Check) -> tuple[tuple[Field, str], ...]:
     return tuple((terms.field(word), str(target)) for word, target in check.argument.items())
 
 
+def period_fields(ledger: Ledger, check: Check) -> tuple[Field, ...]:
+    """The fields that name a period which only one record may be for; none where `once` is about items of a list."""
+    return () if isinstance(check.argument, Mapping) else Terms(ledger, check).fields(check.argument)
+
+
 ACROSS_RECORDS: Mapping[str, Callable[[Ledger, Check], object]] = {"unique": unique_fields, "refers": references}
 """Kinds that need other records: whoever holds the records judges them, from these arguments."""
-
-
-Filled = list[tuple[Field, Any]]
-"""Fields that are not blank, with their values."""
-
-
-def _filled_of(fields: Sequence[Field]) -> Callable[[Values], Filled]:
-    """Finds which of these fields a record fills in, in their order."""
-    names = [(field.name, field) for field in fields]
-    blanks = frozenset().union(*map(blank_words, fields))
-
-    def filled(values: Values) -> Filled:
-        found = [(field, value) for name, field in names if (value := values.get(name)) is not None]
-        if not blanks:
-            return found
-        return [(field, value) for field, value in found if not isinstance(value, str) or value not in blanks]
-
-    return filled
 
 
 def _order(terms: Terms, argument: object) -> Rule:
     """In this order: each filled field is not before the one filled ahead of it (a day against a month: by month)."""
     fields = terms.fields(argument, _SORTED, least=2)
     by_month = len({field.kind for field in fields}) > 1 and fields[0].kind in ("date", "month")
-    filled = _filled_of(fields)
+    filled = filled_of(fields)
     is_number = fields[0].kind in ("integer", "number", "money")
     wording = _("不能小于{title} {value}") if is_number else _("不能早于{title} {value}")
 
@@ -140,7 +141,7 @@ def _order(terms: Terms, argument: object) -> Rule:
         if keys == sorted(keys):
             return ()
         return [
-            Breach(later[0], wording.format(title=first[0].title, value=_shown(*first)).rstrip())
+            Breach(later[0], wording.format(title=first[0].title, value=shown(*first)).rstrip())
             for (first, later), (key, next_key) in zip(pairwise(found), pairwise(keys), strict=True)
             if next_key < key
         ]
@@ -148,22 +149,19 @@ def _order(terms: Terms, argument: object) -> Rule:
     return rule
 
 
-def _shown(field: Field, value: Value) -> str:
-    """A value inside a message, which nobody masks later: that of a personal field is not said."""
-    return "" if field.mask or field.privacy in ("personal", "sensitive") else text_of(field, value)
-
-
 def _month(value: date | str) -> str:
     return value.isoformat()[:7] if isinstance(value, date) else value
 
 
 def _at_most(terms: Terms, argument: object) -> Rule:
-    """Each filled number is at most the next filled one: `[married, women]`."""
-    filled = _filled_of(terms.fields(argument, _ADDED, least=2))
+    """Each filled number is at most the next filled one: `[married, women]`; `[[schools, shops], units]` adds parts up."""
+    if isinstance(argument, Sequence) and len(argument) == 2 and not isinstance(argument[0], str):
+        return check_numbers.parts_at_most(terms, argument)
+    filled = filled_of(terms.fields(argument, check_numbers.ADDED, least=2))
 
     def rule(values: Values) -> Sequence[Breach]:
         return [
-            Breach(field, _("不能大于{title} {value}").format(title=above.title, value=_shown(above, most)).rstrip())
+            Breach(field, _("不能大于{title} {value}").format(title=above.title, value=shown(above, most)).rstrip())
             for (field, number), (above, most) in pairwise(filled(values))
             if number > most
         ]
@@ -171,53 +169,10 @@ def _at_most(terms: Terms, argument: object) -> Rule:
     return rule
 
 
-def _sum(terms: Terms, argument: object) -> Rule:
-    """The total equals the sum of its parts; blank parts count 0 beside filled ones; all blank, or no total: silent."""
-    total, parts = terms.total_and_parts(argument, _ADDED)
-    why = _("应等于 {titles} 之和").format(titles=titles_of(parts))
-    return _equals((total, parts), why, lambda numbers: sum(numbers) if numbers else None)
-
-
-def _meant(total: Field, right: Value) -> str:
-    """What the total should be, as its field can hold it; nothing where a count would need decimals."""
-    if total.kind == "integer" and isinstance(right, Decimal):
-        return str(int(right)) if right == int(right) else ""
-    return text_of(total, right)
-
-
-def _product(terms: Terms, argument: object) -> Rule:
-    """The total equals the product of its factors, money to the 分 (half up); silent where one is blank."""
-    total, factors = terms.total_and_parts(argument, _MULTIPLIED)
-
-    def right(numbers: Sequence[Any]) -> Decimal | None:
-        if len(numbers) < len(factors):
-            return None
-        product = Decimal(prod(numbers))
-        return product.quantize(_CENT, ROUND_HALF_UP) if total.kind == "money" else product
-
-    why = _("应等于 {titles}").format(titles="×".join(factor.title for factor in factors))
-    return _equals((total, factors), why, right)
-
-
-def _equals(terms: tuple[Field, Sequence[Field]], why: str, right: Callable[[Sequence[Any]], Value | None]) -> Rule:
-    """The total is what `right` makes of the filled parts; silent without a total, and where that is None."""
-    total, parts = terms
-    whole, filled = _filled_of([total]), _filled_of(parts)
-
-    def rule(values: Values) -> Sequence[Breach]:
-        given = whole(values)
-        wanted = right([value for _field, value in filled(values)]) if given else None
-        if wanted is None or given[0][1] == wanted:
-            return ()
-        return [Breach(total, why, _meant(total, wanted))]
-
-    return rule
-
-
 def _together(terms: Terms, argument: object) -> Rule:
     """All of these are filled, or none; shown at each one missing."""
     fields = terms.fields(argument, least=2)
-    filled = _filled_of(fields)
+    filled = filled_of(fields)
 
     def rule(values: Values) -> Sequence[Breach]:
         present = [field for field, _value in filled(values)]
@@ -231,7 +186,7 @@ def _together(terms: Terms, argument: object) -> Rule:
 
 def _exclusive(terms: Terms, argument: object) -> Rule:
     """At most one of these is filled; shown at the second."""
-    filled = _filled_of(terms.fields(argument, least=2))
+    filled = filled_of(terms.fields(argument, least=2))
 
     def rule(values: Values) -> Sequence[Breach]:
         present = [field for field, _value in filled(values)]
@@ -245,7 +200,7 @@ def _exclusive(terms: Terms, argument: object) -> Rule:
 def _require(terms: Terms, argument: object) -> Rule:
     """When every entry of `when` holds, each of `fields` is filled."""
     condition, fields = terms.when_and_fields(argument)
-    filled = _filled_of(fields)
+    filled = filled_of(fields)
 
     def rule(values: Values) -> Sequence[Breach]:
         if not condition.holds(values) or len(found := filled(values)) == len(fields):
@@ -260,7 +215,7 @@ def _require(terms: Terms, argument: object) -> Rule:
 def _forbid(terms: Terms, argument: object) -> Rule:
     """When every entry of `when` holds, each of `fields` is blank."""
     condition, fields = terms.when_and_fields(argument)
-    filled = _filled_of(fields)
+    filled = filled_of(fields)
 
     def rule(values: Values) -> Sequence[Breach]:
         if not condition.holds(values):
@@ -271,14 +226,22 @@ def _forbid(terms: Terms, argument: object) -> Rule:
     return rule
 
 
-KINDS: Mapping[str, Callable[[Terms, object], Rule]] = {
+KINDS: Mapping[str, Callable[[Terms, object], Rule | None]] = {
     "order": _order,
     "at_most": _at_most,
-    "sum": _sum,
-    "product": _product,
+    "sum": check_numbers.sum_of_parts,
+    "product": check_numbers.product,
+    "rate": check_numbers.rate,
+    "change": check_numbers.change,
+    "percent": check_numbers.percent,
+    "count": check_lists.count,
+    "total": check_lists.total,
     "together": _together,
     "exclusive": _exclusive,
     "require": _require,
     "forbid": _forbid,
+    "once": check_lists.once,
+    "whole": check_lists.whole,
+    "balance": balance,
 }
-"""Checks of one record: kind → what makes its argument a rule."""
+"""Kind → what makes its argument a rule on one record; None where only several records together can break it."""

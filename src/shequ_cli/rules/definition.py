@@ -55,7 +55,7 @@ def _faults(ledger: Ledger, codelists: Mapping[str, Codelist], ledgers: Collecti
             yield _("{title}：没有台账“{name}”").format(title=field.title, name=field.refers)
     yield from _required(ledger.raw, ledger.fields)
     yield from _states(ledger, codelists)
-    yield from _clocks(ledger)
+    yield from _clocks(ledger, ledgers)
     known = {word for field in ledger.fields for word in field.words} | {"id"}
     for word in _PLACEHOLDER.findall(ledger.label):
         if word.partition(":")[0] not in known:
@@ -150,8 +150,10 @@ def _state_field(field: Field, states: States, codelists: Mapping[str, Codelist]
             yield _("状态“{state}”不在{title}的可选值里").format(state=state, title=field.title)
 
 
-def _clocks(ledger: Ledger) -> Iterator[str]:
+def _clocks(ledger: Ledger, ledgers: Collection[str]) -> Iterator[str]:
     for clock in ledger.clocks:
+        if clock.renewed and ledgers and clock.renewed.ledger not in ledgers:
+            yield _("时限“{clock}”：没有台账“{name}”").format(clock=clock.name, name=clock.renewed.ledger)
         for word in filter(None, (clock.from_, clock.until, clock.due)):
             if ledger.field(word).kind != "date":
                 yield _("时限“{name}”：{title}不是日期").format(name=clock.name, title=ledger.field(word).title)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from shequ_cli.rules.schema import LEVELS, PRIVACY, Check, Clock, Field, Ledger, States
+from shequ_cli.rules.schema import LEVELS, PRIVACY, Check, Clock, Field, Ledger, Renewal, States
 from shequ_cli.words.errors import BadDefinition
 from shequ_cli.words.nearest import nearest
 
 LEDGER_WORDS = ("systems", "aliases", "storage", "unit", "date", "label", "states", "clocks")
 STATE_WORDS = ("field", "flow", "stamps")
-CLOCK_WORDS = ("name", "from", "until", "within", "by", "due", "unless", "source")
+CLOCK_WORDS = ("name", "from", "until", "within", "by", "due", "unless", "source", "renewed", "counted")
+RENEWAL_WORDS = ("ledger", "on", "match")
 
 
 def read_ledger(name: str, raw: Mapping[str, Any], where: object = "", *, dated: bool = True) -> Ledger:
@@ -20,6 +21,15 @@ def read_ledger(name: str, raw: Mapping[str, Any], where: object = "", *, dated:
     What is not `dated` is one file and no record of a period, such as the profile of a store.
     """
     return _Reader(name, raw, where or name, dated=dated).ledger()
+
+
+def words_of(name: str, raw: object) -> tuple[str, ...]:
+    """Every word that names a ledger (its name, title, aliases), without reading the rest of its file."""
+    if not isinstance(raw, Mapping):
+        return (name,)
+    about = raw.get("x-ledger")
+    aliases = about.get("aliases") if isinstance(about, Mapping) else None
+    return tuple(dict.fromkeys((name, str(raw.get("title", name)), *_listed(aliases))))
 
 
 class _Reader:
@@ -127,17 +137,29 @@ class _Reader:
             due=str(raw.get("due", "")),
             unless=str(raw.get("unless", "")),
             source=str(raw.get("source", "")),
+            renewed=self.renewal(raw),
+            counted=bool(raw.get("counted", False)),
         )
 
+    def renewal(self, raw: Mapping[str, Any]) -> Renewal | None:
+        about = raw.get("renewed")
+        if about is None:
+            return None
+        self.only("renewed", about, RENEWAL_WORDS)
+        if not raw.get("from") or not raw.get("within") or not all(about.get(word) for word in RENEWAL_WORDS):
+            raise self.fail(f"时限“{raw.get('name')}”的 renewed 要写 ledger、on、match，时限自己要写 from 和 within")
+        return Renewal(str(about["ledger"]), str(about["on"]), {str(a): str(b) for a, b in about["match"].items()})
+
     def check(self, raw: Mapping[str, Any]) -> Check:
-        about = {"level", "message", "source"}
+        about = {"level", "message", "source", "each"}
         kinds = [key for key in raw if key not in about]
         if len(kinds) != 1:
             raise self.fail(f"x-checks 的一项只能有一种检查，这里有 {kinds}")
         level = LEVELS.get(str(raw.get("level", "错误")))
         if level is None:
             raise self.fail(f"level 只能是 {'、'.join(LEVELS)}")
-        return Check(kinds[0], raw[kinds[0]], level, str(raw.get("message", "")), str(raw.get("source", "")))
+        message, source, each = (str(raw.get(word, "")) for word in ("message", "source", "each"))
+        return Check(kinds[0], raw[kinds[0]], level, message, source, each)
 
     def hold_together(self, ledger: Ledger) -> None:
         if ledger.storage not in ("yaml", "csv"):
@@ -158,6 +180,7 @@ class _Reader:
             yield from (ledger.states.field, *(word for words in ledger.states.stamps.values() for word in words))
         for clock in ledger.clocks:
             yield from (word for word in (clock.from_, clock.until, clock.by, clock.due) if word)
+            yield from clock.renewed.match.values() if clock.renewed else ()
 
 
 def _names(ledger: Ledger) -> Sequence[str]:

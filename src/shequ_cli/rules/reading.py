@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from shequ_cli.rules.check_rule import Breach
 from shequ_cli.rules.checks import compiled
 from shequ_cli.rules.codelist import Codelist
 from shequ_cli.rules.fault import Fault, Located, level_of
@@ -57,7 +58,7 @@ class Reader:
             located.extend(self._fields.missing(found))
         if found.unknown and not self.ledger.open_fields:
             located.extend(self._fields.unknown_fault(key) for key in found.unknown)
-        located.extend(self._checked(found))
+        located.extend(self._checked(found, raw))
         located.extend(self._judged(found, raw))
         problems = tuple(_problems(located, passed)) if located else ()
         return Reading(found.values, problems, passed, found.unknown, found.written)
@@ -78,10 +79,18 @@ class Reader:
             found.faults.append(_not_passed(_("应写成“D-代码: 理由”，不能写成一列")))
         return {code: reason for code, reason in given.items() if reason and code.startswith("D-")}
 
-    def _checked(self, found: Found) -> Iterator[Located]:
+    def _checked(self, found: Found, raw: Mapping[str, Raw]) -> Iterator[Located]:
         for check in self._checks:
             for breach in check.rule(found.values):
-                yield self._at(breach.field, check.fault(breach), found)
+                fault = check.fault(breach)
+                yield self._in_list(breach, fault, found, raw) if breach.at else self._at(breach.field, fault, found)
+
+    def _in_list(self, breach: Breach, fault: Fault, found: Found, raw: Mapping[str, Raw]) -> Located:
+        item: Any = found.values
+        for step in breach.at:
+            item = item[step]
+        given = text_of(breach.field, item.get(breach.field.name))
+        return _located(Broken((*breach.at, breach.field.name), fault, given), self.ledger.fields, raw)
 
     def _at(self, at: Field, fault: Fault, found: Found) -> Located:
         keys = (key,) if (key := found.written.get(at.name)) else ()

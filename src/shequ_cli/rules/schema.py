@@ -55,6 +55,16 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewal:
+    """What starts a clock anew: a record of `ledger` in which each field of `match` holds what our field beside it does."""
+
+    ledger: str
+    on: str
+    """Its date field."""
+    match: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """A deadline derived from a record: `within` after `from_`, or the date in field `due`; met once `until` has a date."""
 
@@ -68,6 +78,10 @@ class Clock:
     unless: str = ""
     """A condition (as in measures) under which the clock does not run."""
     source: str = ""
+    renewed: Renewal | None = None
+    """Visits renew the clock of whoever is to be visited every month."""
+    counted: bool = False
+    """Whether it is said which day of it today is (公示第3天)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +113,8 @@ class Check:
     level: Level
     message: str = ""
     source: str = ""
+    each: str = ""
+    """The list on each of whose items it is run; "" for the record itself."""
 
 
 @dataclass(frozen=True)

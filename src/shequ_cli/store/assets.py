@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from shequ_cli.rules.codelist import Codelist, read_codelist
-from shequ_cli.rules.ledgerfile import read_ledger
+from shequ_cli.rules.ledgerfile import read_ledger, words_of
 from shequ_cli.rules.schema import Ledger
 from shequ_cli.store import definitionfile
 from shequ_cli.store.definitionfile import Plain
 from shequ_cli.words.errors import BadDefinition, UnknownName
 from shequ_cli.words.language import _
+from shequ_cli.words.lazy import Lazy
 from shequ_cli.words.nearest import nearest
 from shequ_cli.words.place import Place
 
@@ -109,6 +110,10 @@ class Assets:
             self.cache.put(path, stamp, [path, found.raw, dict(found.lines)])
         return _read(partial(read_ledger, dated=False), name, found)
 
+    def stamp(self, *kinds: str) -> str:
+        """Changes whenever a file of these kinds does, comes or goes."""
+        return " ".join(file.stamp for kind in kinds for file in self.list(kind))
+
     def raw(self, kind: str, name: str) -> Plain:
         """The content of one file of a kind; UnknownName with the nearest names."""
         return self._file(kind, name).raw
@@ -153,25 +158,46 @@ class Assets:
         """Every code list by name."""
         return self._codelists
 
-    @cached_property
-    def _ledgers(self) -> Mapping[str, Ledger]:
-        files = self._definitions("ledgers")
-        return {name: _read(read_ledger, name, found) for name, found in files.items()}
+    def prove(self) -> None:
+        """Read every ledger and code list; BadDefinition at the first that does not hold together."""
+        self._ledgers.make_all()
+        self._codelists.make_all()
+
+    def prove_ledgers(self) -> None:
+        """BadDefinition while any ledger does not hold together, whichever a command needs."""
+        self.proven("ledgers", ("ledgers",), self._ledgers.make_all)
+
+    def proven(self, what: str, kinds: Sequence[str], prove: Callable[[], object]) -> None:
+        """Call `prove`, unless it went through before with the files of these kinds as they are now.
+
+        What holds together is not read anew for every command that needs little of it; what does not raises each time.
+        """
+        stamp = self.stamp(*kinds)
+        if self.cache and self.cache.get(f"proven {what}", stamp):
+            return
+        prove()
+        if self.cache:
+            self.cache.put(f"proven {what}", stamp, True)
 
     @cached_property
-    def _codelists(self) -> Mapping[str, Codelist]:
+    def _ledgers(self) -> Lazy[Ledger]:
+        files = self._definitions("ledgers")
+        return Lazy(files, lambda name: _read(read_ledger, name, files[name]))
+
+    @cached_property
+    def _codelists(self) -> Lazy[Codelist]:
         files = self._definitions("codelists")
-        return {name: _read(read_codelist, name, found) for name, found in files.items()}
+        return Lazy(files, lambda name: _read(read_codelist, name, files[name]))
 
     @cached_property
     def _ledger_names(self) -> Mapping[str, str]:
         names: dict[str, str] = {}
-        for ledger in self._ledgers.values():
-            for word in ledger.words:
+        for name, file in self._definitions("ledgers").items():
+            for word in words_of(name, file.raw):
                 if word in names:
                     why = _("“{word}”已经是台账“{other}”的名称").format(word=word, other=names[word])
-                    raise BadDefinition(self.place("ledgers", ledger.name), why)
-                names[word] = ledger.name
+                    raise BadDefinition(self.place("ledgers", name), why)
+                names[word] = name
         return names
 
     def _file(self, kind: str, name: str) -> definitionfile.Definitions:
@@ -185,7 +211,7 @@ class Assets:
         """Every file of a kind, parsed: from the cache while no file of that kind has changed."""
         if kind not in self._parsed:
             files = self._files(kind)
-            stamp = " ".join(file.stamp for file in files.values())
+            stamp = self.stamp(kind)
             kept = self.cache.get(f"schemas/{kind}", stamp) if self.cache else None
             if kept is None:
                 found = {name: definitionfile.read(file.file, file.path) for name, file in files.items()}

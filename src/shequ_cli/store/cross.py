@@ -1,4 +1,4 @@
-"""Checks across records: ids and other unique values, and references. The index answers, the files give the places."""
+"""Checks across records: ids and other unique values, references, balances. The index answers, the files give the places."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from shequ_cli.rules.checks import code_of, references, said, unique_fields
+from shequ_cli.rules.check_balance import balances
+from shequ_cli.rules.checks import code_of, period_fields, references, said, unique_fields
+from shequ_cli.rules.codelist import Codelist
 from shequ_cli.rules.fault import level_of
 from shequ_cli.rules.privacy import Audience, masked
 from shequ_cli.rules.schema import Check, Field, Ledger
 from shequ_cli.rules.writing import text_of
+from shequ_cli.store.accounts import Accounts
 from shequ_cli.store.columns import Cell, from_cell, quoted, table_of
 from shequ_cli.store.ids import ids_ending, ids_like, normal_tail
 from shequ_cli.store.index import Index
@@ -44,11 +47,13 @@ class Reference(NamedTuple):
 
 
 def uniques(ledger: Ledger) -> list[Unique]:
-    """Every `unique` check; a list of lists is several."""
+    """Every `unique` check, a list of lists being several, and every `once` that is about records."""
     found: list[Unique] = []
     for check in ledger.checks:
         if check.kind == "unique":
             found += [Unique(check, fields) for fields in unique_fields(ledger, check)]
+        elif check.kind == "once" and (fields := period_fields(ledger, check)):
+            found.append(Unique(check, fields))
     return found
 
 
@@ -78,8 +83,11 @@ def needed_ledgers(ledgers: Mapping[str, Ledger], names: Sequence[str]) -> list[
 class Across:
     """The checks across records of one state of the index."""
 
-    def __init__(self, index: Index, root: Path, ledgers: Mapping[str, Ledger]) -> None:
+    def __init__(
+        self, index: Index, root: Path, ledgers: Mapping[str, Ledger], codelists: Mapping[str, Codelist]
+    ) -> None:
         self._connection, self._ledgers, self._locator = index.connection, ledgers, Locator(root)
+        self._codelists = codelists
 
     def problems(self, names: Sequence[str]) -> Iterator[Problem]:
         """Everything wrong across the records of these ledgers; passed doubts are left out."""
@@ -90,6 +98,18 @@ class Across:
                 yield from self._not_unique(ledger, unique)
             for reference in reference_fields(ledger, self._ledgers):
                 yield from self._dangling(ledger, reference)
+            for accounts in self.accounts(ledger):
+                yield from self._overdrawn(ledger, accounts)
+
+    def accounts(self, ledger: Ledger) -> list[Accounts]:
+        """The accounts of every `balance` check."""
+        return [Accounts(self._connection, ledger, each) for each in balances(ledger, self._codelists)]
+
+    def _overdrawn(self, ledger: Ledger, accounts: Accounts) -> Iterator[Problem]:
+        for row, problem in accounts.overdrawn():
+            if not _is_passed(row.extra, problem.code):
+                place = self._locator.place(ledger, row.path, row.line, accounts.balance.amount)
+                yield problem.at(place, row.entry.id)
 
     def _same_ids(self, ledger: Ledger) -> Iterator[Problem]:
         table = table_of(ledger.name)
@@ -110,9 +130,10 @@ class Across:
         table = table_of(ledger.name)
         names = ", ".join(quoted(field.name) for field in unique.fields)
         filled = " AND ".join(f"{quoted(field.name)} IS NOT NULL" for field in unique.fields)
+        ours = ", ".join(f"t.{quoted(field.name)}" for field in unique.fields)
         rows = self._connection.execute(
-            f"SELECT t.id, {_PATH}, t._line, t._extra, {', '.join(f't.{quoted(field.name)}' for field in unique.fields)}"
-            f" FROM {table} t JOIN shequ_files f ON f.id = t._file WHERE ({names}) IN"
+            f"SELECT t.id, {_PATH}, t._line, t._extra, {ours}"
+            f" FROM {table} t JOIN shequ_files f ON f.id = t._file WHERE ({ours}) IN"
             f" (SELECT {names} FROM {table} WHERE {filled} GROUP BY {names} HAVING count(*) > 1) ORDER BY 2, 3"
         )
         first: dict[tuple[object, ...], tuple[str, Place]] = {}
@@ -182,7 +203,11 @@ def _is_passed(extra: str | None, code: str) -> bool:
 def not_unique(unique: Unique, values: Sequence[Value], other: str, place: Place) -> Problem:
     """The later of two records with the same values is at fault."""
     titles = "、".join(field.title for field in unique.fields)
-    if unique.check.message:
+    if unique.check.kind == "once":
+        why = _("{message}，已有 {id}").format(
+            message=unique.check.message or _("同一{titles}只能有一条").format(titles=titles), id=other
+        )
+    elif unique.check.message:
         why = _("{message}，已有 {id}").format(message=unique.check.message, id=other)
     else:
         why = _("{titles}与 {id} 相同").format(titles=titles, id=other)

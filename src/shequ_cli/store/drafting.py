@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from shequ_cli.rules.check_balance import balances
 from shequ_cli.rules.schema import ID_TITLE, PASSED_TITLE, Field, Ledger
 from shequ_cli.rules.writing import passed_text
 from shequ_cli.store.columns import Cell, to_cell
@@ -49,6 +50,23 @@ class Batch:
         for name in draft.serials:
             draft = _changed(draft, self._ledger.field(name), None, None)
         return self.checked(replace(draft, serials={}), {})
+
+    def together(self, drafts: Sequence[Draft], passed: Mapping[str, str]) -> list[Draft]:
+        """The drafts with what only all of them show: balances, whatever the order in which they were given."""
+        own = [draft for draft in drafts if draft.record.ledger == self._ledger.name]
+        if not own or not balances(self._ledger, self._store.codelists):
+            return list(drafts)
+        self._store.ensure([self._ledger.name])
+        found: dict[str, list[Problem]] = {}
+        for accounts in self._store.across().accounts(self._ledger):
+            for number, problem in accounts.worsened(own):
+                found.setdefault(own[number].record.id, []).append(problem.at(problem.place, own[number].record.id))
+        return [
+            _passed_over(draft, [*draft.problems, *found[draft.record.id]], passed)
+            if draft.record.id in found
+            else draft
+            for draft in drafts
+        ]
 
     def is_taken(self, draft: Draft) -> bool:
         """Whether another record has this id."""

@@ -39,7 +39,8 @@ def draft_new(
     """
     known = store.ledger(ledger)
     batch = Batch(store, known, today)
-    return [batch.checked(_new(store, known, raw, today, batch), passed or {}) for raw in raws]
+    drafts = [batch.checked(_new(store, known, raw, today, batch), passed or {}) for raw in raws]
+    return batch.together(drafts, passed or {})
 
 
 def _new(store: Store, ledger: Ledger, given: Mapping[str, Raw], today: date, batch: Batch) -> Draft:
@@ -108,7 +109,8 @@ def _edited(store: Store, before: Stored, changes: Changes, today: date, passed:
         written[ID_TITLE] = id
     record = Record(ledger.name, id, after.values, before.path, before.line, after.passed, after.unknown)
     draft = Draft(kind, record, _with(before.raw, written), _added(before.reading, after), written, before)
-    return Batch(store, ledger, today).checked(draft, passed)
+    batch = Batch(store, ledger, today)
+    return batch.together([batch.checked(draft, passed)], passed)[0]
 
 
 def _key(before: Stored, word: str) -> str:

@@ -34,10 +34,19 @@ _DUE_FOLDERS = """
 
 
 def refresh(
-    index: Index, root: Path, readers: Readers, ledgers: Sequence[str] | None = None, progress: Progress | None = None
+    index: Index,
+    root: Path,
+    readers: Readers,
+    ledgers: Sequence[str] | None = None,
+    progress: Progress | None = None,
+    stamp: str = "",
 ) -> None:
-    """See every change of these ledgers' files (None: of all, and of what lies beside them)."""
+    """See every change of these ledgers' files (None: of all, and of what lies beside them).
+
+    While the `stamp` of the definitions' files is the one of last time, no definition is looked at.
+    """
     work = _Refresh(index, root, readers, ledgers, progress)
+    work.stamp = stamp
     if work.is_needed():
         with _without_collector(), index.writing():
             work.run()
@@ -63,8 +72,9 @@ class _Refresh:
         self.root, self.readers, self.progress = root, readers, progress
         self.complete = ledgers is None
         self.names = list(readers) if ledgers is None else list(ledgers)
-        today = max((reader.today.isoformat() for reader in readers.values()), default="")
+        today = next((readers[name].today.isoformat() for name in self.names), "")
         self.judged = {"today": today, "told": Level.ERROR.word}
+        self.stamp = ""
         self.changed: list[Folder] = []
         self.vanished: list[str] = []
         self.generation = index.generation()
@@ -81,7 +91,19 @@ class _Refresh:
             if folder.ledger in redefined or folder.path in due or known.get(folder.path) != folder.stamp
         ]
         self.vanished = list(known.keys() - {folder.path for folder in folders})
-        return bool(self.changed or self.vanished or redefined or self.dropped())
+        return bool(self.changed or self.vanished or redefined or self.dropped()) or self.is_unnoted()
+
+    def is_same(self) -> bool:
+        """Whether the tables are known to have been made for the definitions' files as they are now."""
+        return bool(self.stamp) and self.noted() == self.stamp
+
+    def noted(self) -> str:
+        found = self.connection.execute("SELECT value FROM shequ_meta WHERE name = 'ledgers'").fetchone()
+        return str(found[0]) if found else ""
+
+    def is_unnoted(self) -> bool:
+        """Whether a look at everything has found what it can spare the next one."""
+        return self.complete and bool(self.stamp) and not self.is_same()
 
     def expected(self, folders: int) -> int:
         """About how many files so many folders hold, by what all hold together; counting them would take longer."""
@@ -100,6 +122,8 @@ class _Refresh:
 
     def redefined(self) -> dict[str, str]:
         """Ledgers whose definition is not the one that their tables were made for, each with its stamp."""
+        if self.is_same():
+            return {}
         known = dict(self.connection.execute("SELECT name, value FROM shequ_meta"))
         readers = ((name, self.readers[name]) for name in self.names)
         stamps = {name: definition_stamp(reader.ledger, reader.codelists) for name, reader in readers}
@@ -107,7 +131,7 @@ class _Refresh:
 
     def dropped(self) -> list[str]:
         """Ledgers that the index has and nobody defines any more."""
-        if not self.complete:
+        if not self.complete or self.is_same():
             return []
         known = self.connection.execute("SELECT substr(name, 8) FROM shequ_meta WHERE name LIKE 'ledger %'")
         return [name for (name,) in known if name not in self.readers]
@@ -116,11 +140,13 @@ class _Refresh:
         """Looks again at what seemed changed if somebody else was faster; under the lock nobody is."""
         for name in self.dropped():
             drop_ledger(self.connection, name)
-        ledgers = {word for reader in self.readers.values() for word in reader.ledger.words}
-        for name, stamp in self.redefined().items():
+        redefined = self.redefined()
+        ledgers = {word for reader in self.readers.values() for word in reader.ledger.words} if redefined else set()
+        for name, stamp in redefined.items():
             self.readers[name].prove(ledgers)
             drop_ledger(self.connection, name)
             create_ledger(self.connection, self.readers[name].ledger, stamp)
+        self.note(forget=bool(redefined))
         now = file_clock(self.root / FOLDER)
         raced = self.index.generation() != self.generation
         self.changed = [
@@ -133,6 +159,13 @@ class _Refresh:
         self.settle(todo, missing, now)
         if todo.gone or todo.unread or todo.misplaced or todo.grown:
             self.connection.execute("UPDATE shequ_meta SET value = value + 1 WHERE name = 'generation'")
+
+    def note(self, *, forget: bool) -> None:
+        """Remember for which definitions all tables are made; of some of them nothing can be said."""
+        if self.complete and self.stamp:
+            self.connection.execute("INSERT OR REPLACE INTO shequ_meta VALUES ('ledgers', ?)", (self.stamp,))
+        elif forget:
+            self.connection.execute("DELETE FROM shequ_meta WHERE name = 'ledgers'")
 
     def known_files(self) -> dict[tuple[str, str], Known]:
         """Every file that the index has in the folders in question."""

@@ -19,6 +19,30 @@ def given_names(pieces: Sequence[Token]) -> frozenset[str] | None:
     return frozenset(_name(item) for item in _items(solid[words.index("select") + 1 :]) if not _is_bare(item))
 
 
+def counted(pieces: Sequence[Token]) -> tuple[bool, ...]:
+    """For each column whether it is a count(…) and nothing else; () where that cannot be told."""
+    solid = [piece for piece in pieces if piece.kind not in ("space", "comment")]
+    words = [plain(piece).lower() for piece in solid]
+    if words[:1] != ["select"] or _OPAQUE & {*words}:
+        return ()
+    items = list(_items(solid[1:]))
+    return () if any(plain(item[-1]) == "*" for item in items if item) else tuple(map(_is_count, items))
+
+
+def _is_count(item: Sequence[Token]) -> bool:
+    """count, a bracket with what belongs to it, and at most a name."""
+    words = [plain(piece).lower() for piece in item]
+    if words[:2] != ["count", "("]:
+        return False
+    depth = 0
+    for place, word in enumerate(words):
+        depth += (word == "(") - (word == ")")
+        if word == ")" and depth == 0:
+            rest = words[place + 1 :]
+            return len(rest) <= 1 or (len(rest) == 2 and rest[0] == "as")
+    return False
+
+
 def _items(pieces: Sequence[Token]) -> Iterator[list[Token]]:
     """What stands between the commas of the select list."""
     depth, item = 0, list[Token]()

@@ -60,6 +60,8 @@ def _settled(store: Store, drafts: Sequence[Draft]) -> list[Draft]:
         ledger = store.ledger(draft.record.ledger)
         batch = batches.setdefault(ledger.name, Batch(store, ledger, store.today))
         settled.append(batch.settled(draft))
+    for batch in batches.values():
+        settled = batch.together(settled, {})
     if refusing := [problem for draft in settled for problem in draft.refusing]:
         raise Refused(refusing)
     return settled

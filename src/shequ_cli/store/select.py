@@ -25,6 +25,8 @@ class Selected:
     """For each column the field that it shows, when its name tells."""
     ids: tuple[bool, ...]
     """For each column whether it holds records' ids, which are nobody's."""
+    counts: tuple[bool, ...]
+    """For each column whether it is a mere count, which tells of nobody."""
     read: tuple[Field, ...]
     """Every field that the query looked at: a column without a known field may show any of these."""
 
@@ -49,7 +51,8 @@ def select(index: Index, ledgers: Mapping[str, Ledger], sql: str, seconds: float
     shown = tuple(query.shown.get(column, column) for column in columns)
     fields = tuple(query.field(column) for column in columns)
     ids = tuple(column in ("id", ID_TITLE) and query.is_known(column) for column in columns)
-    return Selected(shown, tuple(rows), fields, ids, _fields_read(ledgers, read))
+    counts = query.counts if len(query.counts) == len(columns) else (False,) * len(columns)
+    return Selected(shown, tuple(rows), fields, ids, counts, _fields_read(ledgers, read))
 
 
 def _fields_read(ledgers: Mapping[str, Ledger], read: set[tuple[str, str]]) -> tuple[Field, ...]:

@@ -25,6 +25,7 @@ from shequ_cli.store.index import Index, KeptDefinitions
 from shequ_cli.store.ledgerreader import LedgerReader
 from shequ_cli.store.packed import counted, kept_problems, unread
 from shequ_cli.store.refresh import Progress, refresh
+from shequ_cli.words.lazy import Lazy
 from shequ_cli.words.problem import Problem, worst_first
 from shequ_cli.words.query import Query, Row
 from shequ_cli.words.record import Record
@@ -104,10 +105,12 @@ class Store:
 
     @cached_property
     def _readers(self) -> Mapping[str, LedgerReader]:
-        return {
-            name: LedgerReader(ledger, self.codelists, self.today, self.assets.place("ledgers", name))
-            for name, ledger in self.ledgers.items()
-        }
+        return Lazy(
+            self.ledgers,
+            lambda name: LedgerReader(
+                self.ledgers[name], self.codelists, self.today, self.assets.place("ledgers", name)
+            ),
+        )
 
     def reader(self, ledger: str) -> LedgerReader:
         """What reads the files of the ledger with this name."""
@@ -128,8 +131,13 @@ class Store:
         if "" in self._fresh or (ledgers is not None and self._fresh.issuperset(ledgers)):
             return
         self._keep_answers()
-        self._on_index(lambda: refresh(self.index, self.root, self._readers, ledgers, self.progress), own=True)
+        self._on_index(lambda: self._refresh(ledgers), own=True)
         self._fresh |= {"", *self.ledgers} if ledgers is None else set(ledgers)
+
+    def _refresh(self, ledgers: Sequence[str] | None) -> None:
+        self.assets.prove_ledgers()
+        stamp = self.assets.stamp("ledgers", "codelists")
+        refresh(self.index, self.root, self._readers, ledgers, self.progress, stamp)
 
     def _on_index(self, ask: Callable[[], Answer], *, own: bool) -> Answer:
         """The answer; from another index where this one turns out to be broken or cannot be written."""
@@ -138,7 +146,7 @@ class Store:
         except sqlite3.DatabaseError as error:
             if not self.index.replaced(error, own=own):
                 raise
-        refresh(self.index, self.root, self._readers, None, self.progress)
+        self._refresh(None)
         self._fresh = {"", *self.ledgers}
         self._answers = None
         return ask()
@@ -239,7 +247,7 @@ class Store:
         """The checks that look at several records."""
         from shequ_cli.store.cross import Across
 
-        return Across(self.index, self.root, self.ledgers)
+        return Across(self.index, self.root, self.ledgers, self.codelists)
 
     def problems(self, ledgers: Sequence[str] | None = None, with_cross: bool = True) -> list[Problem]:
         """Everything wrong with these ledgers' records (None: with the whole store), worst first."""

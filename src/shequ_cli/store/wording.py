@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shequ_cli.rules.schema import ID_TITLE, Field, Ledger
 from shequ_cli.rules.sqlwords import Token, is_call, plain, tokens
 from shequ_cli.store.columns import quoted
-from shequ_cli.store.resultcolumns import given_names
+from shequ_cli.store.resultcolumns import counted, given_names
 
 _ENDS_FROM = frozenset(["where", "group", "order", "having", "limit", "window", "union", "intersect", "except"])
 _NO_ALIAS = _ENDS_FROM | frozenset(
@@ -97,6 +97,8 @@ class Worded:
     """Column → the word that the select list used for it."""
     given: frozenset[str] | None = frozenset()
     """Names that the query itself gives to columns; None: all may be such."""
+    counts: tuple[bool, ...] = ()
+    """For each column whether it only counts; () when that cannot be told."""
 
     def is_known(self, column: str) -> bool:
         """Whether a result column is what its name says."""
@@ -187,7 +189,7 @@ class _Rewriting:
                 if listing:
                     shown[column] = piece.name
         sources = tuple({source.view: source for source in self.tables.values()}.values())
-        return Worded("".join(texts), sources, shown, given_names(self.pieces))
+        return Worded("".join(texts), sources, shown, given_names(self.pieces), counted(self.pieces))
 
     def _may_be_column(self, place: int) -> bool:
         piece = self.pieces[place]
