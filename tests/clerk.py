@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 import typer
 
 TODAY = "2026-04-15"
@@ -58,3 +62,16 @@ class Shell:
         """The file of a YAML record."""
         (found,) = self.root.rglob(f"{id}.yaml")
         return found
+
+
+@contextmanager
+def somebody(name: str = "李小明", email: str = "li@example.org") -> Iterator[None]:
+    """Whoever types has git and a name, and none of our own settings."""
+    with pytest.MonkeyPatch.context() as patch:
+        for ours in ("SHEQU_DIR", "SHEQU_LANG", "NO_COLOR", "COLUMNS"):
+            patch.delenv(ours, raising=False)
+        for role in ("AUTHOR", "COMMITTER"):
+            patch.setenv(f"GIT_{role}_NAME", name)
+            patch.setenv(f"GIT_{role}_EMAIL", email)
+        patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+        yield

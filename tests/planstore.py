@@ -14,10 +14,10 @@ from shequ_cli.store.assets import Assets
 from shequ_cli.store.columns import Packer, columns, table_of
 from shequ_cli.words.query import Query, Row
 from shequ_cli.words.record import Value
-from shequ_cli.work.calendar import Campaign, read_campaigns
+from shequ_cli.work.campaign import Campaign, read_campaigns
 from shequ_cli.work.measure import Measure
 from shequ_cli.work.measurefile import read_measures
-from shequ_cli.work.planrules import PlanRules, read_rules
+from shequ_cli.work.planrulefile import PlanRules, read_rules
 from shequ_cli.work.source import Source
 from shequ_cli.work.workday import WorkCalendar, read_calendar
 

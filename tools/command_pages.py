@@ -82,8 +82,9 @@ def _summary(command: Any) -> str:  # noqa: ANN401 - Typer's classes
 def problems_page() -> str:
     """docs/problems.md."""
     from shequ_cli.rules.catalogue import explained
+    from shequ_cli.rules.catalogue_checks import CHECKS
     from shequ_cli.rules.catalogue_files import FILES
-    from shequ_cli.rules.catalogue_values import CHECKS, VALUES
+    from shequ_cli.rules.catalogue_values import VALUES
 
     parts: Mapping[str, Iterable[str]] = {
         "文件": [entry.code for entry in FILES],

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from clerk import Shell
+from clerk import Shell, somebody
 
 
 @pytest.fixture(autouse=True)
-def nobody(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def nobody() -> Iterator[None]:
     """No settings of whoever runs the tests."""
-    for name in ("SHEQU_DIR", "SHEQU_LANG", "NO_COLOR", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-    for role in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{role}_NAME", "李小明")
-        monkeypatch.setenv(f"GIT_{role}_EMAIL", "li@example.org")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    yield
+    with somebody():
+        yield
 
 
 @pytest.fixture

@@ -70,3 +70,50 @@ def test_figures_over_personal_data_are_shown(asked: Shell) -> None:
 def test_the_clerk_sees_what_was_recorded(asked: Shell) -> None:
     answer = asked("query", "--as", "内部", "select 户主姓名 网格 from 低保 order by 1", "--json")
     assert answer.json["rows"] == [["康小雨"], ["欧阳明湖"]]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select cast(联系方式 as integer) n from 诉求",
+        "select 联系方式 + 0 as 编号 from 诉求",
+        "select max(联系方式 * 1) from 诉求",
+        "select count(*) + 联系方式 as n from 诉求 group by 联系方式",
+        "select unicode(反映人) as 'count(*)' from 诉求",
+        "select 种类, sum(联系方式) from 诉求 group by 1",
+        "select count(*) over () * 联系方式 from 诉求",
+        "with n as (select 联系方式 * 1 as 件 from 诉求) select 件 from n",
+    ],
+)
+def test_no_number_is_reckoned_out_of_a_private_field(shell: Shell, sql: str) -> None:
+    shell.add(
+        "诉求",
+        反映日期="2026-04-01",
+        诉求渠道="电话",
+        诉求种类="下水道",
+        诉求内容="水管漏水",
+        反映人="康小雨",
+        联系方式="13912345678",
+    )
+
+    answer = shell("query", sql.replace("种类,", "诉求种类,"), "--json")
+
+    assert answer.code == 0, answer
+    assert "13912345678" not in answer.out
+    assert "***" in answer.out
+    assert str(ord("康")) not in answer.out
+
+
+@pytest.mark.parametrize("counts", ["count(*)", "count(*) 件数", "count(distinct 联系方式) as 件数"])
+def test_counts_beside_private_fields_are_shown(shell: Shell, counts: str) -> None:
+    shell.add(
+        "诉求",
+        反映日期="2026-04-01",
+        诉求渠道="电话",
+        诉求种类="下水道",
+        诉求内容="水管漏水",
+        反映人="康小雨",
+        联系方式="13912345678",
+    )
+    answer = shell("query", f"select 诉求种类, {counts} from 诉求 where 联系方式 like '139%' group by 1", "--json")
+    assert answer.json["rows"] == [["下水道", 1]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,17 +9,13 @@ from pathlib import Path
 import pytest
 from typed import shequ
 
+from clerk import somebody
+
 
 @pytest.fixture(scope="session", autouse=True)
 def who() -> Iterator[None]:
     """Nobody's git settings, language or store leak into the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("SHEQU_DIR", "SHEQU_LANG", "NO_COLOR", "COLUMNS"):
-            patch.delenv(name, raising=False)
-        for role in ("AUTHOR", "COMMITTER"):
-            patch.setenv(f"GIT_{role}_NAME", "李小明")
-            patch.setenv(f"GIT_{role}_EMAIL", "li@example.org")
-        patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    with somebody():
         yield
 
 

@@ -33,6 +33,7 @@ properties:
   tags: {title: 标签, type: array, items: {title: 标签, x-codelist: kinds}}
   notes: {title: 经过, type: array, items: {type: string}}
   grid: {title: 网格, type: string}
+  share: {title: 覆盖率, type: number}
   parties:
     title: 当事人
     type: array
@@ -42,6 +43,7 @@ properties:
       properties: {name: {title: 姓名, type: string, minLength: 2}, phone: {title: 电话, type: string, x-mask: phone}}
 x-checks:
   - {order: [day, due]}
+  - {percent: [share]}
 """
     ),
 )
@@ -100,6 +102,13 @@ def test_a_date_begins_with_today_and_is_checked(script: Callable[..., Script]) 
     assert answer("day") == "2026-04-14"
     assert played.asked[0] == ("日期", ("2026-04-15", "受理之日"))
     assert played.asked[1][0] == "不行"
+
+
+def test_a_percentage_is_wrong_by_itself_and_told_at_once(script: Callable[..., Script]) -> None:
+    played = script("120", "95")
+
+    assert answer("share") == "95"
+    assert played.asked[1][0] == "不行" and "不能超过 100" in str(played.asked[1][1])
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def test_doctor_says_how_to_mend(store: Path) -> None:
     assert found["社区资料"]["state"] == "bad" and "区划代码" in found["社区资料"]["said"]
     assert "手工改过" in found["改动历史"]["said"]
     assert found["临时文件"]["state"] == "warn"
-    assert found["放假安排"]["mend"] == "照放假通知新建 calendar/2027.yaml"
+    assert found["放假安排"]["mend"] == "照放假通知用 shequ calendar import 录入，或新建 calendar/2027.yaml"
 
 
 def test_doctor_works_without_a_store(tmp_path: Path) -> None:

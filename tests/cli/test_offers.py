@@ -101,7 +101,8 @@ def test_periods_and_years_are_of_now(tmp_path: Path) -> None:
 
 
 def test_plans_reports_and_figures_are_those_of_the_store(made: Path) -> None:
-    assert offers(complete.plans, made) == ["annual"]
+    assert {"annual", "civility", "pilot"} <= {*offers(complete.plans, made)}
+    assert offers(complete.plan_ways, made)[:2] == ["牵头", "配合"]
     assert {"monthly", "dispute"} <= set(offers(complete.reports, made))
     assert {"mediation_accepted", "受理矛盾纠纷", "E-enum"} <= set(offers(complete.figures, made))
     assert offers(complete.figures, made, "受理矛") == ["受理矛盾纠纷"]

@@ -36,6 +36,8 @@ TASK = {"id", "title", "due", "lead", "measure", "target", "done", "share", "sta
         (["query", "select 1 as 一"], "table/1", {"columns", "count", "rows"}),
         (["check"], "problems/1", {"problems", "counts", "records"}),
         (["today"], "today/1", {"date", "items"}),
+        (["calendar", "2026-04"], "calendar/1", {"from", "to", "missing_years", "entries"}),
+        (["calendar", "submissions"], "submissions/1", {"submissions"}),
         (["report", "monthly", "2026-03"], "report/1", {"report", "period", "left_out", "figures", "tables"}),
         (["report", "--list"], "reports/1", {"reports"}),
         (

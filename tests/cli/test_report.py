@@ -78,7 +78,7 @@ def test_the_date_of_the_document_can_be_chosen(made: Path) -> None:
         (["report", "monthly", "2026-03", "--as", "外部", "-o", "-"], "没有叫“外部”的对象"),
         (["report", "monthly", "2026-03", "--date", "四月"], "--date 应写成 2026-04-02"),
         (["explain", "受理矛盾纠份", "2026-03"], "没有叫“受理矛盾纠份”的指标或问题代码，是不是“受理矛盾纠纷”"),
-        (["plan", "generate", "anual", "2027"], "没有叫“anual”的计划种类，是不是“annual”？"),
+        (["plan", "generate", "anual", "2027"], "没有叫“anual”的计划种类，是不是“annual”"),
         (["plan", "show", "2031"], "没有叫“2031”的年度计划"),
         (["plan", "generate", "annual", "27"], "参数“年份”要在 1949 到 2999，不能是 27"),
     ],

@@ -13,8 +13,8 @@ from shequ_cli.words.record import Record
 from shequ_cli.work.figure import Figure
 from shequ_cli.work.period import month
 from shequ_cli.work.report import Report
-from shequ_cli.work.reportfile import Group
 from shequ_cli.work.table import Table
+from shequ_cli.work.tablespec import Group
 
 
 def test_figures_and_tables_are_found_by_name_and_by_title(figures: Mapping[str, Figure], stat: Table) -> None:

@@ -97,7 +97,7 @@ def made(data: Memory, year: int = 2027, today: str = "2026-11-21") -> tuple[Pla
     template = split(planstore.assets().text("templates/plan-annual.md"), "templates/plan-annual.md")
     front = parse_definition(template.front, template.path).raw
     definition = read_definition("plan-annual", front, planstore.measures(), planstore.ledgers())
-    report, shown = document(definition, plan, found.period, source)
+    report, shown = document(definition, plan, found.period, source, planstore.rules())
     values = seen.values_of(report, PROFILE, None, shown)
     return plan, found, composed(template, values, report.tables, report.charts)
 
@@ -148,8 +148,8 @@ def test_posts_lead_cooperate_and_carry_out_in_one_notation_s04() -> None:
     _plan, _basis, document = made(last_year())
     said = write(document).decode()
 
-    assert "2．开展矛盾纠纷排查，每月不少于4次。由人民调解委员会牵头，社区民警、楼栋长配合，各网格网格员落实。" in said
+    assert "．开展矛盾纠纷排查，每周不少于1次（人民调解委员会牵头，社区民警、楼栋长配合，各网格网格员落实）。" in said
     assert (
-        "围绕全国防灾减灾日（5月12日）、安全生产月（6月）、消防日（11月9日）等节点开展宣传活动，每个节点不少于1场。"
+        "围绕全国防灾减灾日（5月12日）、安全生产月（6月）、消防日（11月9日）等节点开展宣传活动，每个节点不少于1场（"
         in said
     )

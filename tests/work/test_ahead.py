@@ -9,7 +9,7 @@ import pytest
 import planstore
 from planstore import Memory
 from shequ_cli.work.ahead import Ahead, ahead, following
-from shequ_cli.work.calendar import occurrences
+from shequ_cli.work.campaign import occurrences
 from shequ_cli.work.clock import Timing, open_clocks
 from shequ_cli.work.periodwords import parse
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from shequ_cli.rules.codelist import read_codelist
 from shequ_cli.words.errors import BadDefinition
-from shequ_cli.work.calendar import Occurrence, occurrences, read_campaigns, undated
+from shequ_cli.work.campaign import Occurrence, occurrences, read_campaigns, undated
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 SHIPPED = read_campaigns(yaml.safe_load((SCHEMAS / "calendar" / "campaigns.yaml").read_text("utf-8")))

@@ -15,14 +15,15 @@ import planstore
 from shequ_cli.rules.ledgerfile import read_ledger
 from shequ_cli.rules.schema import Ledger
 from shequ_cli.work.ahead import ahead, following, named
-from shequ_cli.work.calendar import Occurrence
+from shequ_cli.work.campaign import Occurrence
 from shequ_cli.work.clock import ClockStanding, ClockState, OpenClock, Timing, clocks_of, open_clocks
 from shequ_cli.work.period import between
 from shequ_cli.work.periodwords import parse
 from shequ_cli.work.plan import Task
-from shequ_cli.work.plandue import due_reports, due_tasks, minimums
+from shequ_cli.work.plandue import due_tasks, minimums
 from shequ_cli.work.planstatus import State, TaskStatus
 from shequ_cli.work.reportfile import ReportDefinition, read_definition
+from shequ_cli.work.submission import due_submissions, from_reports
 from shequ_cli.work.today import AHEAD, Item, ItemKind, Minimum, items, state_of
 from shequ_cli.work.workday import WorkCalendar, YearDays, read_calendar
 
@@ -284,14 +285,16 @@ def report(**due: str) -> ReportDefinition:
     ],
 )
 def test_reports_of_every_kind_of_period_fall_due(kind: str, within: str, today: str, due: str) -> None:
-    (found,) = due_reports([report(**{kind: within})], Timing(CALENDAR, day(today)))
+    (found,) = due_submissions(from_reports([report(**{kind: within})]), (), Timing(CALENDAR, day(today)))
 
     assert found.due == day(due)
     assert found.id == f"sample-{parse(found.title.removeprefix('报送').removesuffix('样表'), TODAY).code}"
 
 
 def test_a_report_due_in_workdays_of_a_year_that_nobody_entered_is_passed_over() -> None:
-    assert list(due_reports([report(month="3 workdays")], Timing(WorkCalendar(), TODAY))) == []
+    found = from_reports([report(month="3 workdays")])
+
+    assert list(due_submissions(found, (), Timing(WorkCalendar(), TODAY))) == []
 
 
 # what comes after a report

@@ -2,99 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from held import Held
-from hypothesis import given
-from hypothesis import strategies as st
+from measured import MEASURES, TODAY, case, figure, held, household
 
-from shequ_cli.rules.codelist import read_codelist
 from shequ_cli.rules.ledgerfile import read_ledger
 from shequ_cli.work.compare import Reason
-from shequ_cli.work.figure import Figure, as_json, figures
-from shequ_cli.work.measure import BLANK
+from shequ_cli.work.figure import as_json, figures
 from shequ_cli.work.measurefile import read_measures
 from shequ_cli.work.pace import Light
-from shequ_cli.work.period import containing
 from shequ_cli.work.periodwords import parse
-
-TODAY = date(2026, 11, 21)
-CASE = read_ledger(
-    "case",
-    {
-        "title": "矛盾纠纷调解",
-        "x-ledger": {"date": "accepted_on"},
-        "properties": {
-            "accepted_on": {"title": "受理日期", "type": "string", "format": "date"},
-            "concluded_on": {"title": "调结日期", "type": "string", "format": "date"},
-            "category": {"title": "纠纷类型", "x-codelist": "dispute_type"},
-            "success": {"title": "成功", "type": "boolean"},
-            "party": {"title": "当事人代号", "type": "string"},
-        },
-    },
-)
-DIBAO = read_ledger(
-    "dibao",
-    {
-        "title": "低保月度",
-        "x-ledger": {"date": "month", "storage": "csv", "unit": "户"},
-        "properties": {
-            "month": {"title": "月份", "type": "string", "format": "month"},
-            "household": {"title": "户编码", "type": "string"},
-            "persons": {"title": "保障人数", "type": "integer"},
-            "change": {"title": "变动", "enum": ["新增", "停发"]},
-            "amount": {"title": "月保障金", "type": "number", "x-money": True},
-        },
-    },
-)
-CODES = ["邻里纠纷", "物业纠纷", {"title": "劳动争议纠纷", "children": ["拖欠工资纠纷", "其他劳动争议"]}]
-LEAVES = ("邻里纠纷", "物业纠纷", "劳动争议纠纷", "拖欠工资纠纷", "其他劳动争议")
-CODELISTS = {"dispute_type": read_codelist("dispute_type", {"title": "纠纷类型", "codes": CODES})}
-MEASURES = read_measures(
-    {
-        "test": {
-            "accepted": {"title": "受理矛盾纠纷", "from": "case", "by": ["category"], "target": 20},
-            "concluded": {"title": "调结", "from": "case", "on": "concluded_on", "by": ["category"]},
-            "success": {"title": "调解成功", "from": "case", "on": "concluded_on", "where": "成功", "by": ["category"]},
-            "rate": {
-                "title": "调解成功率", "numerator": "success", "denominator": "concluded", "by": ["category"],
-                "target": {"at_least": 95},
-            },
-            "parties": {"title": "当事人", "unit": "人", "from": "case", "value": "count distinct party", "by": ["category"]},
-            "won": {"title": "成功与否", "from": "case", "by": ["success"]},
-            "open": {"title": "期末未结", "from": "case", "value": "open", "until": "concluded_on", "by": ["category"]},
-            "households": {"title": "低保户数", "from": "dibao", "value": "last count", "where": "change is null or change <> '停发'"},
-            "stopped": {"title": "停发户数", "unit": "户", "from": "dibao", "value": "last count", "where": "change = '停发'"},
-            "persons": {"title": "低保人数", "unit": "人", "from": "dibao", "value": "last persons"},
-            "paid": {"title": "发放低保金", "unit": "元", "from": "dibao", "value": "sum amount"},
-            "each": {"title": "人均", "unit": "元", "numerator": "paid", "denominator": "persons"},
-            "both": {"title": "受理和调结", "sum_of": ["accepted", "concluded"], "by": ["category"]},
-        }
-    },
-    {"case": CASE, "dibao": DIBAO},
-    CODELISTS,
-)  # fmt: skip
-
-
-def case(accepted: str, concluded: str = "", category: str = "邻里纠纷", **more: object) -> dict[str, Any]:
-    ends = {"concluded_on": date.fromisoformat(concluded)} if concluded else {}
-    return {"accepted_on": date.fromisoformat(accepted), "category": category} | ends | more
-
-
-def household(month: str, persons: int | None = 1, amount: str = "500.00", **more: object) -> dict[str, Any]:
-    known = {} if persons is None else {"persons": persons}
-    return {"month": month, "household": "DB-1", "amount": Decimal(amount)} | known | more
-
-
-def held(cases: Sequence[Mapping[str, Any]] = (), dibao: Sequence[Mapping[str, Any]] = ()) -> Held:
-    return Held().add(CASE, cases).add(DIBAO, dibao)
-
-
-def figure(name: str, period: str, data: Held, today: date = TODAY) -> Figure:
-    return figures((name,), parse(period, TODAY), MEASURES, data, today)[name]
 
 
 def test_a_flow_has_this_period_the_last_last_years_and_the_years_sums() -> None:
@@ -140,69 +59,6 @@ def test_a_month_that_has_not_begun_is_unreported() -> None:
 
     assert figure("accepted", "2026-12", data).value is None
     assert figure("accepted", "2026-11", data).value == 0
-
-
-def test_slices_follow_the_code_list_and_the_blank_ones_are_said() -> None:
-    cases = [
-        case("2026-03-01", category="物业纠纷"),
-        case("2026-03-02"),
-        case("2026-03-03", category=None),
-        case("2025-03-01", category="拖欠工资纠纷"),
-    ]
-    found = figure("accepted", "2026-03", held([one | {"category": one["category"]} for one in cases]))
-
-    assert list(found.by["category"].items()) == [("邻里纠纷", 1), ("物业纠纷", 1), ("拖欠工资纠纷", 0), (BLANK, 1)]
-
-
-def test_a_type_is_counted_together_with_those_below_it() -> None:
-    cases = [case("2026-03-01", category=one) for one in ("劳动争议纠纷", "拖欠工资纠纷", "其他劳动争议", "物业纠纷")]
-    found = figure("accepted", "2026-03", held(cases))
-
-    assert found.families["category"]["劳动争议纠纷"].value == 3
-    assert found.by["category"]["拖欠工资纠纷"] == 1
-
-
-def test_yes_and_no_are_slices_too() -> None:
-    found = figure(
-        "won",
-        "2026-03",
-        held([case("2026-03-01", success=True), case("2026-03-02", success=False), case("2026-03-02")]),
-    )
-
-    assert dict(found.by["success"]) == {"是": 1, "否": 1, BLANK: 1}
-
-
-def test_a_rate_is_the_quotient_of_sums_and_compared_in_points() -> None:
-    """S28 调解成功率; a mean of the months' rates would say 75.0."""
-    cases = [case("2026-01-02", "2026-01-05", success=True)]
-    cases += [case("2026-02-02", "2026-02-05", success=number < 1) for number in range(2)]
-    cases += [case("2025-01-02", "2025-02-05", success=number < 2) for number in range(3)]
-    found = figure("rate", "2026-01..2026-02", held(cases))
-
-    assert found.value == Decimal("66.7")
-    assert found.last_year == Decimal("66.7")
-    assert (found.yoy.value, found.yoy.points) == (Decimal("0.0"), True)
-    assert found.light is Light.RED
-    assert (found.parts["success"].value, found.parts["concluded"].value, found.count) == (2, 3, 3)
-
-
-def test_a_rate_without_a_denominator_is_no_number() -> None:
-    found = figure("rate", "2026-03", held([case("2026-01-02", "2026-01-05", success=True)]))
-
-    assert found.value is None
-    assert found.previous is None
-    assert found.ytd == Decimal("100.0")
-    assert found.measure.zero == "—"
-
-
-def test_a_rate_has_slices_where_both_of_its_parts_have() -> None:
-    cases = [
-        case("2026-03-01", "2026-03-02", success=True),
-        case("2026-03-01", "2026-03-02", category="物业纠纷", success=False),
-    ]
-    found = figure("rate", "2026-03", held(cases))
-
-    assert dict(found.by["category"]) == {"邻里纠纷": Decimal("100.0"), "物业纠纷": Decimal("0.0")}
 
 
 def test_a_stock_is_the_last_months_number_and_never_a_sum() -> None:
@@ -312,21 +168,6 @@ def test_open_cases_are_those_begun_and_not_ended_at_the_end() -> None:
     assert figure("open", "2026-03", held([])).value is None
 
 
-def test_people_are_counted_once_over_months_and_over_types() -> None:
-    """人 and not 人次: distinct counts are not added."""
-    cases = [
-        case("2026-01-10", party="甲", category="拖欠工资纠纷"),
-        case("2026-02-10", party="甲", category="其他劳动争议"),
-        case("2026-02-11", party="乙", category="其他劳动争议"),
-        case("2026-02-12"),
-    ]
-    found = figure("parties", "2026-02", held(cases))
-
-    assert (found.value, found.ytd, found.previous, found.count) == (2, 2, 1, 3)
-    assert found.families["category"]["劳动争议纠纷"].ytd == 2
-    assert found.by["category"] == {"邻里纠纷": 0, "拖欠工资纠纷": 0, "其他劳动争议": 2}
-
-
 def test_a_total_adds_what_is_known() -> None:
     found = figure("both", "2026-03", held([case("2026-03-01", "2026-03-05"), case("2026-03-02", category="物业纠纷")]))
 
@@ -393,71 +234,3 @@ def test_exact_numbers_are_decimal_texts_in_json() -> None:
     assert as_json(figure("paid", "2026-01", data))["value"] == "1428.50"
     assert as_json(figure("each", "2026-01", data))["value"] == "476.17"
     assert as_json(figure("persons", "2026-01", data))["light"] is None
-
-
-DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 31))
-CASES = st.lists(
-    st.builds(
-        lambda day, category, party: {
-            "accepted_on": day,
-            "concluded_on": day,
-            "category": category,
-            "party": party,
-            "success": party != "甲",
-        },
-        DAYS,
-        st.sampled_from((*LEAVES, None)),
-        st.sampled_from("甲乙丙"),
-    ),
-    max_size=25,
-)
-LATE = date(2027, 6, 1)
-
-
-@given(CASES)
-def test_months_add_up_to_the_year_and_slices_to_the_whole(cases: list[dict[str, Any]]) -> None:
-    data = held(cases)
-    year = figure("accepted", "2026", data, LATE)
-    months = [figure("accepted", code, data, LATE) for code in parse("2026", TODAY).months()]
-
-    assert sum(one.value or 0 for one in months) == (year.value or 0)
-    assert year.value == sum(one["accepted_on"].year == 2026 for one in cases) or not cases
-    for one in (year, *months):
-        assert sum(number or 0 for number in one.by["category"].values()) == (one.value or 0)
-
-
-@given(CASES, DAYS)
-def test_a_rate_is_the_sum_of_numerators_over_the_sum_of_denominators(cases: list[dict[str, Any]], day: date) -> None:
-    data = held(cases)
-    year = figure("rate", "2026", data, LATE)
-    inside = [one for one in cases if one["accepted_on"].year == 2026]
-
-    if inside:
-        exact = Decimal(sum(one["success"] for one in inside)) * 100 / len(inside)
-        assert year.value is not None
-        assert abs(Decimal(year.value) - exact) <= Decimal("0.05")
-    else:
-        assert year.value is None
-
-
-@given(CASES, DAYS, st.sampled_from(("month", "quarter", "half", "year")))
-def test_views_are_the_figures_of_their_own_periods(cases: list[dict[str, Any]], day: date, kind: str) -> None:
-    data, period = held(cases), containing(kind, day)
-    found = figures(("accepted", "parties", "open"), period, MEASURES, data, LATE)
-
-    for name in ("accepted", "parties", "open"):
-        assert found[name].previous == figures((name,), period.previous(), MEASURES, data, LATE)[name].value
-        assert found[name].last_year == figures((name,), period.last_year(), MEASURES, data, LATE)[name].value
-    assert found["accepted"].ytd == figures(("accepted",), period.to_date(), MEASURES, data, LATE)["accepted"].value
-
-
-@given(CASES, DAYS)
-def test_one_more_record_never_lowers_a_count(cases: list[dict[str, Any]], day: date) -> None:
-    data, code = held(cases), f"{day:%Y-%m}"
-    before = figures(("accepted", "parties"), parse(code, TODAY), MEASURES, data, LATE)
-    data.add(CASE, [{"accepted_on": day, "category": "邻里纠纷", "party": "丁"}])
-    after = figures(("accepted", "parties"), parse(code, TODAY), MEASURES, data, LATE)
-
-    for name in before:
-        assert (after[name].value or 0) >= (before[name].value or 0)
-    assert after["accepted"].value == (before["accepted"].value or 0) + 1

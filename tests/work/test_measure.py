@@ -12,8 +12,8 @@ from shequ_cli.rules.codelist import read_codelist
 from shequ_cli.rules.ledgerfile import read_ledger
 from shequ_cli.words.errors import BadDefinition, UnknownName
 from shequ_cli.work import measurequery
-from shequ_cli.work.measure import Kind, Measure, measure_named
-from shequ_cli.work.measurefile import read_measures
+from shequ_cli.work.measure import Kind, Measure, by_title, measure_named
+from shequ_cli.work.measurefile import measures_of, read_measures
 from shequ_cli.work.periodwords import parse
 
 CASE = read_ledger(
@@ -146,10 +146,10 @@ def test_a_bare_on_which_yaml_reads_as_true_is_understood() -> None:
 
 def test_targets_are_yearly_for_flows_and_levels_for_rates() -> None:
     found = read(
-        a=ACCEPTED | {"target": 20},
-        b=ACCEPTED | {"target": {"annual": 24}},
-        c=ACCEPTED | {"target": {2026: 24, 2027: 30}},
-        d=ACCEPTED | {"target": {"at_most": {2026: 3}}},
+        a=ACCEPTED | {"title": "a", "target": 20},
+        b=ACCEPTED | {"title": "b", "target": {"annual": 24}},
+        c=ACCEPTED | {"title": "c", "target": {2026: 24, 2027: 30}},
+        d=ACCEPTED | {"title": "d", "target": {"at_most": {2026: 3}}},
         e={"numerator": "a", "denominator": "b", "target": {"at_least": 95}},
     )
 
@@ -221,6 +221,19 @@ def test_a_definition_that_does_not_hold_together_is_refused_with_its_place(
 def test_a_name_may_be_given_once_only() -> None:
     with pytest.raises(BadDefinition, match="schemas/indicators/a.yaml: accepted 里已有同名的指标"):
         read_measures({"a": {"accepted": ACCEPTED}, "b": {"accepted": ACCEPTED}}, LEDGERS, CODELISTS)
+
+
+def test_a_measure_is_read_when_it_is_asked_for_and_its_title_is_known_before() -> None:
+    found = measures_of(
+        {"a": {"accepted": ACCEPTED, "bare": {"from": "case"}, "bad": {"from": "nowhere"}}}, LEDGERS, {}
+    )
+
+    assert by_title(found) == {"受理矛盾纠纷": "accepted", "bare": "bare", "bad": "bad"}
+    assert found["accepted"] is measure_named("受理矛盾纠纷", found)
+    with pytest.raises(BadDefinition, match="schemas/indicators/a.yaml: bad"):
+        found["bad"]
+    with pytest.raises(BadDefinition, match="schemas/indicators/a.yaml: bad"):
+        found.make_all()
 
 
 def test_measures_are_found_by_name_or_title() -> None:

@@ -39,7 +39,7 @@ def test_points_say_what_is_wanted_and_days_of_one_rule_share_a_point() -> None:
     assert (safety.title, welfare.title) == ("安全", "民生")
     said = {item.title: item for item in safety.items}
     assert said["组织应急演练"].demand == "每季度不少于1次"
-    assert said["组织应急演练"].duty == "由居民委员会牵头，安监站、消防救援机构配合，网格员落实"
+    assert said["组织应急演练"].duty == "居民委员会牵头，安监站、消防救援机构配合，网格员落实"
     assert said["销号结转隐患"].demand == "共2件，1月31日前办结"
     assert said["开展年度评价"].demand == "12月20日前完成"
     days = said["开展宣传活动"]

@@ -97,7 +97,7 @@ def test_minimum_counts_become_tasks_with_lead_cooperate_and_implement() -> None
     found = task(plan(Memory()), "health-lecture")
 
     assert (found.title, found.demand) == ("举办健康知识讲座", "每月不少于1场")
-    assert found.duty.text == "由居民委员会牵头，社区卫生服务中心配合，健康教育专干落实"
+    assert found.duty.text == "居民委员会牵头，社区卫生服务中心配合，健康教育专干落实"
     assert (found.start, found.due) == (date(2027, 1, 1), date(2027, 12, 31))
 
 

@@ -11,7 +11,7 @@ import pytest
 import planstore
 from shequ_cli.words.errors import BadDefinition
 from shequ_cli.work.condition import condition
-from shequ_cli.work.planrules import PlanRules, read_rules
+from shequ_cli.work.planrulefile import PlanRules, read_rules
 
 ONE = {
     "id": "lecture",
@@ -61,7 +61,8 @@ def test_the_annual_plan_serves_every_system_of_its_ledgers(system: str) -> None
         ("health-lecture", "health_lectures", 1, "month"),  # R30
         ("law-class", "law_classes", 1, "quarter"),  # R34, S31, story 22
         ("law-board", "law_boards", 1, "month"),  # R34
-        ("screening", "dispute_screenings", 4, "month"),  # R54, S28
+        ("screening", "dispute_screenings", 1, "week"),  # R54, S28
+        ("key-trade", "inspections_key", 1, "week"),  # R50, S14
         ("tour", "mediation_tours", 1, "month"),  # R54, S29
         ("joint-meeting", "meetings_joint", 1, "quarter"),  # R50, S05
         ("rental", "inspections", 1, "month"),  # R50, S15
@@ -108,7 +109,7 @@ def test_nobody_is_named_only_posts_and_bodies() -> None:
     [
         ({"tasks": [{**ONE, "measure": "law_clases"}]}, "lecture：没有叫“law_clases”的指标，是不是“law_classes"),
         ({"tasks": [{**ONE, "section": "laws"}]}, "lecture：没有叫“laws”的部分，是不是“law”"),
-        ({"tasks": [{**ONE, "per": "week"}]}, "没有叫“week”的频次"),
+        ({"tasks": [{**ONE, "per": "weekly"}]}, "没有叫“weekly”的频次"),
         ({"tasks": [{**ONE, "due": "02-30"}]}, "日子要写成 03-31 的样子，不能是“02-30”"),
         ({"tasks": [{**ONE, "at_least": "一"}]}, "at_least 要写数字，不能是“一”"),
         ({"tasks": [{**ONE, "at_least": None}]}, "有指标就要写最少多少"),
@@ -127,5 +128,5 @@ def test_a_new_rule_is_a_few_lines_of_the_file() -> None:
     found = rules(tasks=[{**ONE, "where": "attendance > 20", "per": "quarter", "cooperate": ["司法所", "社区民警"]}])
 
     (minimum,) = found.minimums
-    assert minimum.rule.duty.text == "由居民委员会牵头，司法所、社区民警配合"
+    assert minimum.rule.duty.text == "居民委员会牵头，司法所、社区民警配合"
     assert (minimum.where, minimum.per, minimum.rule.due) == ("attendance > 20", "quarter", (12, 31))

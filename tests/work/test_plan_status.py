@@ -13,7 +13,8 @@ from planstore import Memory
 from shequ_cli.work.clock import Timing
 from shequ_cli.work.plan import Duty, Plan, Task
 from shequ_cli.work.plandue import due_tasks, minimums
-from shequ_cli.work.planstatus import Standing, State, TaskStatus, as_json, status
+from shequ_cli.work.planshape import as_json
+from shequ_cli.work.planstatus import Standing, State, TaskStatus, status
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)
 LECTURE = Task(
@@ -98,7 +99,7 @@ def test_every_month_wants_its_own_and_a_good_month_never_makes_up_a_missed_one(
     assert (found.done, found.total, found.state) == (3, Decimal(12), State.BEHIND)
     assert found.share == Decimal(2) / 12
     assert found.expected == Decimal(3) / 12
-    assert found.detail == "2月未达到；本月还差1场"
+    assert found.detail == "每月不少于1场：2月缺；本月还差1场"
 
 
 def test_it_is_on_track_while_the_running_month_is_not_over() -> None:
@@ -121,7 +122,7 @@ def test_a_month_that_is_short_at_the_years_end_leaves_the_task_overdue() -> Non
 
     found = held(LECTURE, "2027-01-05", data)
 
-    assert (found.state, found.detail) == (State.OVERDUE, "12月未达到")
+    assert (found.state, found.detail) == (State.OVERDUE, "每月不少于1场：12月缺")
 
 
 def test_a_year_is_done_when_its_number_is_reached_s54_story_32() -> None:
@@ -227,7 +228,7 @@ def test_a_condition_of_the_task_narrows_its_measure() -> None:
 def test_json_gives_exact_numbers_and_words_that_scripts_rely_on() -> None:
     source = planstore.source(activities("2026-01-05"), "2026-02-15")
     plan = Plan(2026, "计划", (LECTURE, REPLY, OWN))
-    shape = as_json(plan, status(plan, Standing(source.measures, source.asked, frozenset(), source.today)))
+    shape = as_json([(plan, status(plan, Standing(source.measures, source.asked, frozenset(), source.today)))])
 
     assert (shape["shequ"], shape["year"]) == ("plan/1", 2026)
     tasks = shape["tasks"]

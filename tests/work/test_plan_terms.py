@@ -16,7 +16,9 @@ from shequ_cli.work.compare import Number
 from shequ_cli.work.period import Period
 from shequ_cli.work.periodwords import parse
 from shequ_cli.work.plan import Plan, Task, spanning, terms
-from shequ_cli.work.planstatus import Standing, State, TaskStatus, as_json, status, term_label
+from shequ_cli.work.planshape import as_json
+from shequ_cli.work.planstatus import Standing, State, TaskStatus, status
+from shequ_cli.work.planterms import term_label
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)
 DRILL = Task("drill", "组织应急演练", "安全", START, END, measure="drills", target=Decimal(2), unit="次", per="quarter")
@@ -37,7 +39,7 @@ def stands(task: Task, today: str, held: Mapping[str, int] | None = None) -> Tas
 
 
 def codes(per: str, first: str, last: str) -> list[str]:
-    return [term.code for term in terms(per, spanning(day(first), day(last)))]
+    return [term.code for term in terms(per, spanning(day(first), day(last)), planstore.calendar())]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 @given(st.sampled_from(("month", "quarter", "half", "year")), DAYS, DAYS)
 def test_terms_follow_each_other_without_gap_or_overlap(per: str, one: date, other: date) -> None:
     span = spanning(*sorted((one, other)))
-    found = list(terms(per, span))
+    found = list(terms(per, span, planstore.calendar()))
 
     assert all(span.start <= term.start < span.end for term in found)
     assert all(before.end == after.start for before, after in zip(found, found[1:], strict=False))
@@ -76,14 +78,26 @@ def test_terms_follow_each_other_without_gap_or_overlap(per: str, one: date, oth
     [
         ("quarter", "2026-02-10", {}, State.NOT_STARTED, "本季度还差2次"),
         ("quarter", "2026-02-10", {"2026-01-05": 1}, State.ON_TRACK, "本季度还差1次"),
-        ("quarter", "2026-04-01", {"2026-01-05": 1}, State.BEHIND, "第一季度未达到；本季度还差2次"),
+        ("quarter", "2026-04-01", {"2026-01-05": 1}, State.BEHIND, "每季度不少于2次：第一季度差1次；本季度还差2次"),
         ("quarter", "2026-04-01", {"2026-01-05": 2}, State.ON_TRACK, "本季度还差2次"),
-        ("quarter", "2026-10-01", {"2026-02-05": 5}, State.BEHIND, "第二季度、第三季度未达到；本季度还差2次"),
+        (
+            "quarter",
+            "2026-10-01",
+            {"2026-02-05": 5},
+            State.BEHIND,
+            "每季度不少于2次：第二季度、第三季度缺；本季度还差2次",
+        ),
         ("half", "2026-06-30", {}, State.NOT_STARTED, "本半年还差2次"),
-        ("half", "2026-07-01", {"2026-02-05": 1}, State.BEHIND, "上半年未达到；本半年还差2次"),
+        ("half", "2026-07-01", {"2026-02-05": 1}, State.BEHIND, "每半年不少于2次：上半年差1次；本半年还差2次"),
         ("half", "2026-12-31", {"2026-02-05": 2, "2026-12-31": 2}, State.DONE, ""),
         ("month", "2026-02-28", {"2026-01-31": 2, "2026-02-01": 1}, State.ON_TRACK, "本月还差1次"),
-        ("month", "2027-01-01", {}, State.OVERDUE, "、".join(f"{n}月" for n in range(1, 13)) + "未达到"),
+        (
+            "month",
+            "2027-01-01",
+            {},
+            State.OVERDUE,
+            "每月不少于2次：" + "、".join(f"{n}月" for n in range(1, 13)) + "缺",
+        ),
         ("year", "2026-12-31", {"2026-02-05": 1}, State.BEHIND, ""),
         ("year", "2027-01-01", {"2026-02-05": 1}, State.OVERDUE, ""),
         ("year", "2026-02-06", {"2026-02-05": 3}, State.DONE, ""),
@@ -110,7 +124,7 @@ def test_a_task_of_a_few_weeks_in_which_no_term_begins_is_one_term_itself() -> N
     early, late = stands(task, "2026-02-05"), stands(task, "2026-03-21")
     assert (early.state, early.share, early.total, early.running) == (State.NOT_STARTED, Decimal(0), Decimal(2), None)
     assert late.state is State.OVERDUE
-    assert "未达到" in late.detail
+    assert late.detail == "每季度不少于2次：2月1日—3月20日缺"
     assert stands(task, "2026-02-20", {"2026-02-10": 2}).state is State.DONE
     assert stands(task, "2026-02-20", {"2026-01-31": 2}).state is State.NOT_STARTED
 
@@ -178,7 +192,7 @@ def test_a_term_is_called_without_its_year(code: str, said: str) -> None:
         (Decimal("12.50"), {"per": "year", "unit": "元"}, "全年不少于12.50元"),
         (Decimal(95), {"per": "", "unit": "%"}, "不低于95%"),
         (Decimal(100), {"per": "", "unit": "%"}, "达到100%"),
-        (Decimal(0), {"per": "", "unit": "处", "at_most": True}, "保持为零"),
+        (Decimal(0), {"per": "", "unit": "处", "at_most": True}, "为零"),
         (Decimal(3), {"per": "quarter", "unit": "处", "at_most": True}, "每季度不超过3处"),
         (Decimal(100), {"per": "", "unit": "%", "at_most": True}, "不超过100%"),
         (None, {"per": "month", "unit": "次"}, ""),
@@ -217,10 +231,10 @@ def test_one_more_never_makes_a_plan_worse(held: dict[str, int], on: date) -> No
 
 def test_json_tells_detail_and_shares_of_a_term() -> None:
     found = stands(DRILL, "2026-04-02", {"2026-01-05": 1})
-    shape = as_json(Plan(2026, "计划", (DRILL,), remarks=("一", "二")), (found,))
+    shape = as_json([(Plan(2026, "计划", (DRILL,), remarks=("一", "二")), (found,))])
 
     assert shape["remarks"] == ["一", "二"]
     (task,) = shape["tasks"]  # type: ignore[misc]
     assert (task["per"], task["total"], task["done"], task["share"]) == ("quarter", 8, 1, "12.5")  # type: ignore[has-type]
-    assert (task["state"], task["detail"]) == ("behind", "第一季度未达到；本季度还差2次")  # type: ignore[has-type]
+    assert (task["state"], task["detail"]) == ("behind", "每季度不少于2次：第一季度差1次；本季度还差2次")  # type: ignore[has-type]
     assert (task["expected"], task["where"], task["source"]) == ("25.0", None, None)  # type: ignore[has-type]

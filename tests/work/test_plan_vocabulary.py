@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 import planstore
 from shequ_cli.words.errors import BadDefinition
-from shequ_cli.work.calendar import Occurrence
+from shequ_cli.work.campaign import Occurrence
 from shequ_cli.work.clock import ClockStanding, ClockState, OpenClock
 from shequ_cli.work.compare import Number
 from shequ_cli.work.period import between, containing
 from shequ_cli.work.plan import Plan, Task
 from shequ_cli.work.planmaking import Basis, generate, recurring
-from shequ_cli.work.planrules import PlanRules, read_rules
+from shequ_cli.work.planrulefile import PlanRules, read_rules
 from shequ_cli.work.workday import read_calendar
 
 TODAY = date(2027, 1, 5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ import pytest
 import planstore
 from shequ_cli.rules.ledgerfile import read_ledger
 from shequ_cli.words.errors import BadDefinition
-from shequ_cli.work.reportfile import COLUMNS, KIND_WORDS, ReportDefinition, RowSpec, read_definition
+from shequ_cli.work.reportfile import ReportDefinition, read_definition, read_outline
+from shequ_cli.work.reportwords import KIND_WORDS
 from shequ_cli.work.table import Role
+from shequ_cli.work.tablespec import COLUMNS, RowSpec
 
 ROWS = {"name": "a", "rows": ["visits"]}
 
@@ -48,6 +51,17 @@ def test_a_plans_template_asks_for_its_parts_under_plan() -> None:
         ("plan", name) for name in ("targets", "schedule", "duties")
     ]
     assert found.figures == ("visits",)
+
+
+def test_an_outline_says_all_but_what_the_document_holds_and_knows_no_measure() -> None:
+    front = {"title": "月报", "aliases": ["简报"], "due": {"month": "5 days"}, "kinds": {"month": "工作月报"}}
+    whole = definition(**front, figures=["visits"], tables=[ROWS])
+    outline = read_outline("sample", {**front, "figures": ["nothing_of_the_kind"], "tables": [{}]}, "templates/样表.md")
+
+    assert whole.figures == ("visits",)
+    assert outline == replace(whole, groups=(), tables=())
+    with pytest.raises(BadDefinition, match="templates/样表.md"):
+        read_outline("sample", {**front, "due": {"month": "soon"}}, "templates/样表.md")
 
 
 def test_a_table_without_rows_shows_the_groups_with_their_headings() -> None:
@@ -184,3 +198,12 @@ def test_a_field_that_is_masked_is_personal_whatever_its_class() -> None:
 
     with pytest.raises(BadDefinition, match="报表不能列出个人信息：联系方式"):
         read_definition("sample", front, planstore.measures(), {"own": ledger})
+
+
+def test_a_wide_table_names_the_columns_of_its_word_page() -> None:
+    figures = {"name": "a", "rows": ["visits"], "columns": ["unit", "value", "yoy"], "word": ["value"]}
+    records = {"name": "b", "list": {"ledger": "case", "fields": ["受理日期", "category"]}, "word": ["category"]}
+
+    assert [table.word for table in definition(tables=[figures, records]).tables] == [("value",), ("category",)]
+    assert "没有叫“share”的word 的列" in complaint(tables=[{**figures, "word": ["share"]}])
+    assert "没有叫“value”的word 的列" in complaint(tables=[{**records, "word": ["value"]}])

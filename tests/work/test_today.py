@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from shequ_cli.work.calendar import occurrences, read_campaigns
+from shequ_cli.work.campaign import occurrences, read_campaigns
 from shequ_cli.work.clock import ClockStanding, ClockState, OpenClock, Timing
 from shequ_cli.work.periodwords import parse
 from shequ_cli.work.today import Item, ItemKind, Minimum, as_json, items, state_of
@@ -116,6 +116,8 @@ def test_the_json_keeps_its_promise() -> None:
                 "id": "case-20260301-7k3f",
                 "ledger": "case",
                 "detail": "逾期1天",
+                "time": None,
+                "missing": [],
             },
             {
                 "kind": "clock",
@@ -125,6 +127,8 @@ def test_the_json_keeps_its_promise() -> None:
                 "id": "x",
                 "ledger": "case",
                 "detail": "期限不明：没有填写决定期限的一栏",
+                "time": None,
+                "missing": [],
             },
         ],
     }

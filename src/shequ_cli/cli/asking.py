@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shequ_cli.cli.prompts import Offer, agree, choose, choose_several, write
+from shequ_cli.rules.checks import code_names
 from shequ_cli.rules.codelist import Codelist
 from shequ_cli.rules.reading import Reader
 from shequ_cli.rules.schema import Field, Ledger
@@ -106,7 +107,7 @@ class Asker:
         """What is wrong with the text by itself; how it fits the other fields is checked when all are there."""
         if not text.strip():
             return _("这一项必填") if needed else ""
-        kinds = {check.kind for check in self.ledger.checks}
+        kinds = {name for check in self.ledger.checks if check.kind != "percent" for name in code_names(check.kind)}
         name = ".".join(field.name for field in path)
         for problem in self._reader.read(_wrapped(path, text)).problems:
             if problem.field == name and problem.level is Level.ERROR and problem.code[2:] not in kinds:

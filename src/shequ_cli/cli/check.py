@@ -73,6 +73,6 @@ def _plan_problems(desk: Desk) -> list[Problem]:
     """What is wrong with the plans, where there are any."""
     if not (desk.store.root / "plans").is_dir():
         return []
-    from shequ_cli.cli.planning import Planning
+    from shequ_cli.cli.plans import Planning
 
     return Planning(desk).problems()

@@ -82,7 +82,16 @@ class Command(_Ours, TyperCommand):
 
 
 class Group(_Ours, TyperGroup):
-    """A verb with verbs of its own (plan, schema)."""
+    """A verb with verbs of its own (plan, schema); `default` is the one that is meant where none is named."""
+
+    default = ""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words, with the default command put before them where they name none."""
+        named = bool(args) and (args[0] in self.commands or args[0] in ("--help", "-h"))
+        if self.default and not named and (args or not ctx.resilient_parsing):
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
 
     def summaries(self, ctx: Any) -> list[tuple[str, str]]:
         """Names and first lines of the commands to show."""

@@ -165,6 +165,14 @@ def plans(ctx: typer.Context, incomplete: str) -> Iterable[str]:
 
 
 @_quiet
+def plan_ways(ctx: typer.Context, incomplete: str) -> Iterable[str]:
+    """What the tasks of plans are counted by."""
+    from shequ_cli.work.planshape import WAYS, way_title
+
+    return [*map(way_title, WAYS), *WAYS]
+
+
+@_quiet
 def reports(ctx: typer.Context, incomplete: str) -> Iterable[str]:
     """Names of report templates."""
     from shequ_cli.cli.definitions import report_names
@@ -173,10 +181,27 @@ def reports(ctx: typer.Context, incomplete: str) -> Iterable[str]:
 
 
 @_quiet
+def assessments(ctx: typer.Context, incomplete: str) -> Iterable[str]:
+    """Names of assessments, then their titles."""
+    assets = _store(ctx).assets
+    names = assets.names("assessments")
+    return [*names, *(str(assets.raw("assessments", name).get("title", name)) for name in names)]
+
+
+@_quiet
+def postings(ctx: typer.Context, incomplete: str) -> Iterable[str]:
+    """Definitions of postings by name, title and alias."""
+    from shequ_cli.cli.definitions import postings
+
+    return [word for rule in postings(_store(ctx)).values() for word in (rule.name, rule.title, *rule.aliases)]
+
+
+@_quiet
 def figures(ctx: typer.Context, incomplete: str) -> Iterable[str]:
     """Measures by name and title, and problem codes."""
     from shequ_cli.cli.definitions import measures
     from shequ_cli.rules.catalogue import CODES
+    from shequ_cli.work.measure import by_title
 
     known = measures(_store(ctx))
-    return [*known, *(measure.title for measure in known.values()), *CODES]
+    return [*known, *by_title(known), *CODES]

@@ -36,7 +36,7 @@ def findings(desk: Desk) -> list[Finding]:
         store = desk.store
     except StoreNotFound as fault:
         return [*found, Finding(_("库"), "warn", _("这里没有库"), str(fault)), *_fonts()]
-    looks = (_history, _leftovers, _records, _definitions, lambda _store: _calendar(desk))
+    looks = (_history, _leftovers, _records, _definitions, lambda _store: _plans(desk), lambda _store: _calendar(desk))
     return [*found, *(finding for look in looks for finding in _careful(look, store)), *_fonts()]
 
 
@@ -140,6 +140,17 @@ def _definitions(store: Store) -> Iterator[Finding]:
     yield Finding(_("定义"), "ok", said.format(**counts))
 
 
+def _plans(desk: Desk) -> Iterator[Finding]:
+    from shequ_cli.cli.plans import Planning
+
+    files = sorted(path.name for path in (desk.store.root / "plans").glob("*.yaml"))
+    wrong = Planning(desk).problems() if files else []
+    for problem in wrong[:3]:
+        yield Finding(_("计划"), "bad", f"{problem.place} {problem.title} {problem.message}", _("修改计划文件"))
+    if files and not wrong:
+        yield Finding(_("计划"), "ok", _("、").join(files))
+
+
 def _calendar(desk: Desk) -> Iterator[Finding]:
     from shequ_cli.cli.definitions import work_calendar
 
@@ -147,7 +158,7 @@ def _calendar(desk: Desk) -> Iterator[Finding]:
     wanted = [year] if desk.today.month < 12 else [year, year + 1]
     missing = [str(one) for one in wanted if not calendar.knows(one)]
     if missing:
-        mend = _("照放假通知新建 calendar/{year}.yaml").format(year=missing[0])
+        mend = _("照放假通知用 shequ calendar import 录入，或新建 calendar/{year}.yaml").format(year=missing[0])
         yield Finding(_("放假安排"), "warn", _("没有录入：{years}").format(years="、".join(missing)), mend)
     else:
         yield Finding(_("放假安排"), "ok", "、".join(str(one) for one in wanted))

@@ -58,10 +58,11 @@ def _code(found: Explained, *, json: bool) -> None:
 def _figure(desk: Desk, word: str, period: str, *, json: bool) -> None:
     from shequ_cli.cli.definitions import measures
     from shequ_cli.work.explanation import as_json, explain
+    from shequ_cli.work.measure import by_title
     from shequ_cli.work.periodwords import parse
 
     known = measures(desk.store)
-    titles = [measure.title for measure in known.values()]
+    titles = by_title(known)
     if word not in known and word not in titles:
         raise unknown(_("指标或问题代码"), word, [*titles, *known, *CODES])
     found = explain(word, parse(period, desk.today), known, desk.store, desk.today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
@@ -32,6 +33,23 @@ def deliver(
         else:
             replace(path, made[suffix])
             (output.remark if beside else output.show)(str(path))
+
+
+def checked(outputs: Sequence[Path], known: Collection[str]) -> None:
+    """Refuse a format, and a place where nothing can be written, before anything is done for it."""
+    for path in outputs:
+        _format(path, known, STANDARD)
+        if str(path) != STANDARD:
+            _prove_writable(path)
+
+
+def _prove_writable(path: Path) -> None:
+    """WriteFailed for a folder, and for a file in a folder that takes none."""
+    if path.is_dir():
+        raise WriteFailed(str(path), _("这是一个文件夹"))
+    above = next(folder for folder in path.absolute().parents if folder.exists())
+    if not above.is_dir() or not os.access(above, os.W_OK):
+        raise WriteFailed(str(path), _("文件夹 {folder} 不能写入").format(folder=above))
 
 
 def tabulate(

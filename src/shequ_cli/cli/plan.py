@@ -13,7 +13,7 @@ from shequ_cli.cli.options import DryRunOption, JsonOption, NoCommitOption, Outp
 from shequ_cli.words.language import _
 
 if TYPE_CHECKING:
-    from shequ_cli.cli.planning import Made, Planning
+    from shequ_cli.cli.plans import Made, Planning
     from shequ_cli.work.plan import Plan
     from shequ_cli.work.planstatus import TaskStatus
 
@@ -29,13 +29,28 @@ NewYearArgument = Annotated[
 KindArgument = Annotated[
     str, typer.Argument(metavar=_("种类"), help=_("计划规则的名称，如 annual"), autocompletion=complete.plans)
 ]
+KindOption = Annotated[
+    str,
+    typer.Option(
+        "--kind",
+        metavar=_("种类"),
+        help=_("只看这一种，如 annual；不写就是这一年的全部"),
+        autocompletion=complete.plans,
+    ),
+]
+ByOption = Annotated[
+    str,
+    typer.Option(
+        "--by", metavar=_("方式"), help=_("汇总完成率：牵头、配合、落实或部分"), autocompletion=complete.plan_ways
+    ),
+]
 
 command = typer.Typer(add_completion=False)
 
 
 @command.callback()
 def plan() -> None:
-    """生成、查看年度计划和完成进度。"""
+    """生成、查看年度计划和创建方案，看完成进度。"""
 
 
 @command.command("generate")
@@ -48,30 +63,31 @@ def generate(
     no_commit: NoCommitOption = False,
     json: JsonOption = False,
 ) -> None:
-    """按规则生成年度计划，存为 plans/年份.yaml，可同时出文件。
+    """按规则生成计划，存为 plans/年份.yaml 或 plans/年份-种类.yaml，可同时出文件。
 
-    任务来自最低次数、主题日、上年未办结的事和上年的数字。再次生成时，改过、删掉、自己加的任务都原样保留。
+    任务来自最低次数、主题日、上年未办结的事、上年的数字和各阶段的步骤。再次生成时，改过、删掉、自己加的任务都原样保留。
 
     例：
       shequ plan generate annual 2027
+      shequ plan generate civility 2027
       shequ plan generate annual 2027 -o 2027年工作计划.docx
       shequ plan generate annual 2027 --dry-run
 
     退出码：0 已生成 · 1 计划文件或规则有误 · 2 没有这种计划 · 3 写不进去。
     """
-    from shequ_cli.cli.planning import Planning
-    from shequ_cli.work.planstatus import as_json
+    from shequ_cli.cli.plans import Planning
+    from shequ_cli.work.planshape import as_json
 
     planning = Planning(desk_of(ctx))
     made = planning.make(kind, year)
     if not dry_run:
         _save(planning, made, commit=not no_commit)
-    shape = as_json(made.plan, planning.held(made.plan)) if json or outputs else {}
+    shape = as_json([(made.plan, planning.held(made.plan))]) if json or outputs else {}
     if json:
         output.json_text(shape)
     else:
         output.show(made.edit.path)
-    _tell(made, dry_run=dry_run)
+    _tell(made, planning.groupless(kind), dry_run=dry_run)
     if outputs:
         from shequ_cli.cli.publish import plan_document, written
 
@@ -89,30 +105,36 @@ def _save(planning: Planning, made: Made, *, commit: bool) -> None:
 
 @command.command("show")
 def show(
-    ctx: typer.Context, year: YearArgument = None, outputs: OutputsOption = None, json: JsonOption = False
+    ctx: typer.Context,
+    year: YearArgument = None,
+    kind: KindOption = "",
+    outputs: OutputsOption = None,
+    json: JsonOption = False,
 ) -> None:
-    """查看年度计划，或把它写成文件。
+    """查看这一年的计划，或把其中一种写成文件（不写种类就是年度计划）。
 
     例：
       shequ plan show 2026
-      shequ plan show 2026 -o 2026年工作计划.docx
+      shequ plan show 2026 --kind civility -o 创建方案.docx
 
     退出码：0 已显示 · 1 计划文件有误 · 2 没有这一年的计划。
     """
-    from shequ_cli.cli.planning import Planning
-    from shequ_cli.work.planstatus import as_json
+    from shequ_cli.cli.plans import Planning
+    from shequ_cli.work.planshape import as_json
 
     planning = Planning(desk_of(ctx))
-    found = planning.file(year or planning.desk.today.year).plan
-    shape = as_json(found, planning.held(found)) if json or outputs else {}
+    found = planning.running(year or planning.desk.today.year, kind)
+    chosen = found[:1] if outputs else found
+    shape = as_json([(plan, planning.held(plan)) for plan in chosen]) if json or outputs else {}
     if json:
         output.json_text(shape)
     if outputs:
         from shequ_cli.cli.publish import plan_document, written
 
-        written(outputs, plan_document(planning, found), planning.desk, shape, beside=json)
+        written(outputs, plan_document(planning, found[0]), planning.desk, shape, beside=json)
     elif not json:
-        _tabled(found)
+        for plan in found:
+            _tabled(plan)
 
 
 def _tabled(plan: Plan) -> None:
@@ -121,31 +143,72 @@ def _tabled(plan: Plan) -> None:
     tasks = plan.tasks
     rows = [[one.id, one.section, one.title, one.due.isoformat(), one.demand, one.duty.text] for one in tasks]
     output.table(columns, rows)
+    for phase in plan.phases:
+        said = _("{title}：{start} 至 {due}").format(title=phase.title, start=phase.start, due=phase.due)
+        output.remark(said + (_("，{day} 验收").format(day=phase.accept) if phase.accept else ""))
     for remark in plan.remarks:
         output.remark(remark)
 
 
 @command.command("status")
-def status(ctx: typer.Context, year: YearArgument = None, json: JsonOption = False) -> None:
+def status(
+    ctx: typer.Context,
+    year: YearArgument = None,
+    kind: KindOption = "",
+    by: ByOption = "",
+    json: JsonOption = False,
+) -> None:
     """计划完成了多少：由记录算出，不用填。
+
+    “说明”里写明哪几期缺、哪一步漏了。--by 牵头 按牵头单位汇总完成率，供半年督办、年终考评用。
 
     例：
       shequ plan status 2026
+      shequ plan status --kind civility
+      shequ plan status 2026 --by 牵头
 
     退出码：0 已显示 · 1 计划文件有误 · 2 没有这一年的计划。
     """
-    from shequ_cli.cli.planning import Planning
-    from shequ_cli.work.planstatus import as_json
+    from shequ_cli.cli.plans import Planning, way_named
+    from shequ_cli.work.planshape import as_json
 
+    way = way_named(by)
     planning = Planning(desk_of(ctx))
-    found = planning.file(year or planning.desk.today.year).plan
-    statuses = planning.held(found)
+    plans = planning.running(year or planning.desk.today.year, kind)
+    held = [(plan, planning.held(plan)) for plan in plans]
     if json:
-        output.json_text(as_json(found, statuses))
-        return
-    output.title(found.title)
+        output.json_text(as_json(held, way))
+    elif way:
+        _summed(way, [one for _plan, statuses in held for one in statuses])
+    else:
+        for plan, statuses in held:
+            _standing(plan, statuses)
+
+
+def _standing(plan: Plan, statuses: Sequence[TaskStatus]) -> None:
+    output.title(plan.title)
     columns = [_("编号"), _("事项"), _("时限"), _("完成"), _("完成率"), _("状态"), _("说明")]
     output.table(columns, [_status_row(one) for one in statuses], right=[3, 4])
+    output.remark(_counted(statuses))
+
+
+def _summed(by: str, statuses: Sequence[TaskStatus]) -> None:
+    """Tasks by who answers for them: 完成率 = 已完成 ÷ 任务, 进度达标率 = 不落后不逾期 ÷ 任务."""
+    from shequ_cli.work.planshape import counted, way_title
+    from shequ_cli.work.planstatus import State
+
+    columns = [way_title(by), _("任务"), *(state.word for state in State), _("完成率"), _("进度达标率")]
+    rows = [
+        [
+            one.name,
+            str(one.tasks),
+            *(str(one.states.get(state, 0)) for state in State),
+            f"{one.share}%",
+            f"{one.in_time}%",
+        ]
+        for one in counted(by, statuses)
+    ]
+    output.table(columns, rows, right=list(range(1, len(columns))))
     output.remark(_counted(statuses))
 
 
@@ -163,7 +226,7 @@ def _counted(statuses: Sequence[TaskStatus]) -> str:
     return _("共 {n} 项：{parts}").format(n=len(words), parts=_("，").join(parts))
 
 
-def _tell(made: Made, *, dry_run: bool) -> None:
+def _tell(made: Made, groupless: str, *, dry_run: bool) -> None:
     done = made.merged
     said = _("共 {n} 项任务").format(n=len(made.plan.tasks))
     if done:
@@ -174,3 +237,5 @@ def _tell(made: Made, *, dry_run: bool) -> None:
     output.remark(said + (_("（未写入）") if dry_run else ""))
     for remark in made.plan.remarks:
         output.remark(remark)
+    if groupless:
+        output.remark(_("还没有登记“{title}”，方案里的组织领导一节没有名单（只写岗位）").format(title=groupless))

@@ -70,18 +70,23 @@ def _hides(selected: Selected, viewer: Viewer) -> bool:
 
 
 def _row(selected: Selected, row: Row, viewer: Viewer) -> Row:
-    """Cells as the audience may see them; a text computed from private fields cannot be masked in part, so it is hidden."""
+    """Cells as the audience may see them; what is computed beside private fields, counts apart, cannot be masked in part."""
     if not _hides(selected, viewer):
         return row
     return tuple(
-        cell if id else _cell(field, cell, viewer)
-        for field, id, cell in zip(selected.fields, selected.ids, row, strict=True)
+        cell if open else _cell(field, cell, viewer)
+        for field, open, cell in zip(selected.fields, _open(selected), row, strict=True)
     )
+
+
+def _open(selected: Selected) -> list[bool]:
+    """For each column whether it tells nothing of anybody: ids and counts."""
+    return [id or count for id, count in zip(selected.ids, selected.counts, strict=True)]
 
 
 def _cell(field: Field | None, cell: str | int | float | None, viewer: Viewer) -> str | int | float | None:
     if field is None:
-        return cell if isinstance(cell, (int, float, type(None))) else _HIDDEN
+        return None if cell is None else _HIDDEN
     if cell is None or not viewer.hides(field):
         return cell
     return _HIDDEN if field.kind in ("list", "group") else plain(viewer.value(field, str(cell)))

@@ -28,7 +28,7 @@ def command(
 ) -> None:
     """今天和近几天要办的事，最急的在前。
 
-    来自记录的时限、计划的任务、要报的报表、每期最低次数和主题日；办完的不再列。
+    来自记录的时限、计划的任务、要报送的报表和材料、每期最低次数和主题日；办完的不再列。
 
     例：
       shequ today
@@ -51,17 +51,19 @@ def command(
     raise typer.Exit(1 if due.problems or due.faults else 0)
 
 
+def _when(item: Item) -> str:
+    return " ".join(part for part in (item.due.isoformat() if item.due else "", item.time) if part)
+
+
 def _show(today: date, found: Sequence[Item]) -> None:
     words = {
         "clock": _("时限"),
         "task": _("任务"),
-        "report": _("报表"),
+        "report": _("报送"),
         "minimum": _("最低次数"),
         "campaign": _("主题日"),
     }
-    rows = [
-        [one.due.isoformat() if one.due else "", words[one.kind.value], one.title, one.detail, one.id] for one in found
-    ]
+    rows = [[_when(one), words[one.kind.value], one.title, one.detail, one.id] for one in found]
     if rows:
         output.table([_("期限"), _("种类"), _("事项"), _("情况"), _("编号")], rows)
     late = sum(one.state.value == "overdue" for one in found)

@@ -18,6 +18,8 @@ class Verb(NamedTuple):
     alias: str
     module: str
     summary: str
+    default: str = ""
+    """Of a group: the command that is meant where none is named (`shequ calendar 2026-03`)."""
 
 
 def table() -> tuple[Verb, ...]:
@@ -33,8 +35,11 @@ def table() -> tuple[Verb, ...]:
         Verb("query", _("查询"), "query", _("用 SQL 查询，结果可存为 csv、xlsx、json")),
         Verb("check", _("检查"), "check", _("检查全部或几个台账，列出错误、疑问和提示")),
         Verb("today", _("今日"), "today", _("今天和近几天要办的事")),
+        Verb("calendar", _("日历"), "calendar", _("放假调休、主题日、计划和报送期限；录入放假安排"), default="show"),
         Verb("report", _("报表"), "report", _("生成一个期间的报表：md、html、docx、xlsx、json")),
+        Verb("post", _("公示"), "post", _("公示名单和公开内容：登记、出文件、期满撤下")),
         Verb("plan", _("计划"), "plan", _("生成、查看年度计划和完成进度")),
+        Verb("assess", _("考评"), "assess", _("按考评标准算分：够不够格、为什么、还缺哪些材料")),
         Verb("explain", _("说明"), "explain", _("说明一个数值的来历，或一个问题代码的改法")),
         Verb("history", _("历史"), "history", _("一条记录是谁在何时改了什么")),
         Verb("undo", _("撤销"), "undo", _("撤销库里最近的一次改动")),
@@ -62,4 +67,7 @@ def load(word: str, command: type[TyperCommand], group: type[TyperGroup]) -> Typ
         made.info.cls, made.info.name = group, verb.name
         for entry in made.registered_commands:
             entry.cls = command
-    return cast("TyperCommand | TyperGroup", typer.main.get_command(made))
+    built = cast("TyperCommand | TyperGroup", typer.main.get_command(made))
+    if verb.default:
+        built.default = verb.default  # type: ignore[union-attr]
+    return built

@@ -19,6 +19,7 @@ class Run(NamedTuple):
 
 
 Runs = tuple[Run, ...]
+Day = date
 
 
 class Title(NamedTuple):
@@ -113,6 +114,10 @@ class Document:
     tables: tuple[Table, ...] = ()
     charts: tuple[Chart, ...] = ()
     face: Face = Face()
+    unlisted: bool = False
+    """A page that no search engine may keep."""
+    until: Day | None = None
+    """The last day on which it may be shown."""
 
     @property
     def name(self) -> str:

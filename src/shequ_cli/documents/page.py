@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from html import escape
 
 from shequ_cli.documents.chart import drawing, numbers, svg
@@ -20,6 +21,7 @@ from shequ_cli.documents.document import (
     Signature,
     TableBlock,
     Title,
+    day,
 )
 from shequ_cli.documents.layout import alignments
 from shequ_cli.documents.page_style import STYLE
@@ -37,14 +39,21 @@ def write(document: Document) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(document.name)}</title>",
         f"<style>{STYLE}</style>\n</head>\n<body>\n<main>",
+        *([_valid(document.until)] if document.until else []),
         _title(document.title),
     ]
+    if document.unlisted:
+        head.insert(2, '<meta name="robots" content="noindex, nofollow, noarchive">')
     if document.subtitle:
         head.append(f'<p class="subtitle">{escape(document.subtitle)}</p>')
     body = [_block(block) for block in document.blocks]
     if document.signed:
         body.append(_signature(document.signed))
     return "\n".join([*head, *body, "</main>\n</body>\n</html>\n"]).encode()
+
+
+def _valid(until: date) -> str:
+    return f'<p class="valid">{_("本页有效期至{day}，期满撤下").format(day=day(until))}</p>'
 
 
 def table_html(table: Table) -> str:

@@ -17,6 +17,7 @@ h4 { font-weight: bold; }
 p { margin: 0; text-indent: 2em; }
 p.flush { text-indent: 0; }
 p.subtitle { margin: -0.8em 0 1em; font-family: "Times New Roman", var(--kai); text-align: center; text-indent: 0; }
+p.valid { margin: -15mm 0 1em; font-size: 10.5pt; text-align: right; text-indent: 0; }
 p.deep { padding-left: 2em; }
 p.note { font-size: 10.5pt; line-height: 1.5; text-indent: 0; padding-left: 2em; }
 em { font-family: "Times New Roman", var(--kai); font-style: normal; }

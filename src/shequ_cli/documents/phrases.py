@@ -14,7 +14,8 @@ from shequ_cli.words.language import _
 from shequ_cli.words.nearest import nearest
 from shequ_cli.work.compare import Comparison, Number, Reason, rounded
 from shequ_cli.work.figure import Figure
-from shequ_cli.work.measure import Kind, Measure
+from shequ_cli.work.measure import Dimension, Kind, Measure
+from shequ_cli.work.tablecells import top
 from shequ_cli.work.views import SPANS
 
 SMALL = 10
@@ -86,9 +87,13 @@ def target(figure: Figure) -> str:
 
 
 def shares(figure: Figure, by: str = "", most: int = 0, view: str = "value") -> str:
-    """其中邻里纠纷5件，占41.7%；物业纠纷3件，占25.0%: largest first, none that is 0; `most` sums up the rest, where it is more than one, as 其他."""
-    whole = _value(figure, view)
-    ranked = sorted(((title, n) for title, n in _slice(figure, by, view) if n), key=lambda pair: -pair[1])
+    """其中邻里纠纷5件，占41.7%；物业纠纷3件，占25.0%: largest first, none that is 0; `most` sums up the rest, where it is more than one, as 其他.
+
+    Titles that have others above them are counted there, as the tables count them.
+    """
+    whole, name = _value(figure, view), _view(view)
+    cut = top(figure, _dimension(figure, by), all=True)
+    ranked = sorted(((title, n) for title, views in cut.items() if (n := views.of(name))), key=lambda pair: -pair[1])
     if not ranked or not whole:
         return ""
     if most and len(ranked) > most + 1:
@@ -104,15 +109,20 @@ def kinds(figure: Figure, by: str = "", view: str = "value") -> str:
 
 
 def _slice(figure: Figure, by: str, view: str) -> Iterable[tuple[str, Number]]:
-    """Titles and numbers of one dimension; without `by` the measure's first."""
+    """Titles and numbers of one dimension."""
+    name = _view(view)
+    for title, views in figure.slices.get(_dimension(figure, by).field.name, {}).items():
+        if (amount := views.of(name)) is not None:
+            yield title, amount
+
+
+def _dimension(figure: Figure, by: str) -> Dimension:
+    """What divides the figure; without `by` the first thing that does."""
     found = figure.measure.dimension(by) if by else next(iter(figure.measure.by), None)
     if found is None:
         words = [dimension.field.title for dimension in figure.measure.by]
         raise UnknownName(_("分组"), by, nearest(by, words), words)
-    name = _view(view)
-    for title, views in figure.slices.get(found.field.name, {}).items():
-        if (amount := views.of(name)) is not None:
-            yield title, amount
+    return found
 
 
 def _compared(figure: Figure, comparison: Comparison, views: tuple[str, str], words: tuple[str, str]) -> str:
@@ -173,7 +183,7 @@ def _number(measure: Measure, value: Number | None) -> str:
     if measure.exact == "money":
         return money(value)
     if measure.exact == "rate" or measure.kind is Kind.RATE:
-        return f"{rounded(value, measure.decimals or 1):f}"
+        return f"{rounded(value, measure.decimals or int(measure.in_points)):f}"
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 

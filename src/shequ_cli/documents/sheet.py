@@ -41,7 +41,7 @@ def write(document: Document, names: Fonts = Fonts()) -> bytes:  # noqa: B008 - 
     book._named_styles["Normal"].font = styles.plain["left"].font  # column widths count this font's digits
     tables = document.tables or tuple(block.table for block in document.blocks if isinstance(block, TableBlock))
     for table, name in zip(tables, sheet_names(tables), strict=True):
-        _fill(book.create_sheet(name), table, document.face, styles)
+        fill(book.create_sheet(name), table, document.face, styles)
     if document.charts or not tables:
         add_charts(book.create_sheet(_("图表") if document.charts else _("空表")), document, styles)
     book.properties.creator = printable(document.face.unit or document.signature)
@@ -64,7 +64,8 @@ def sheet_names(tables: Iterable[Table]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _fill(sheet: Worksheet, table: Table, face: Face, styles: Styles) -> None:
+def fill(sheet: Worksheet, table: Table, face: Face, styles: Styles) -> None:
+    """One table on a sheet of its own, ready to print."""
     wide = _wide(table)
     for place, units in enumerate(wide, 1):
         sheet.column_dimensions[sheet.cell(1, place).column_letter].width = units

@@ -10,11 +10,17 @@ from xml.sax.saxutils import escape
 
 from shequ_cli.documents.chinese import is_cjk, printable, width
 from shequ_cli.documents.layout import alignments, widest
+from shequ_cli.documents.portrait import upright
 from shequ_cli.documents.word_style import TEXT_WIDTH, Fonts, Look, Type, paragraph_xml, run_xml
 from shequ_cli.work.table import Role, Table, TableRow, text_of
 
-SIZES = (24, 21, 18)
-"""小四, 五号, 小五 in half points: the largest in which every cell stands on one line, else the smallest."""
+SIZES = (21, 18)
+"""五号, 小五 in half points: the largest in which every cell stands on one line, else the smallest.
+
+A table longer than a page has the smallest, so that it stays as few pages as it can.
+"""
+
+_LONG = 30  # rows: about a page
 
 _MARGIN = 60  # left and right of a cell's text
 _PIECE = re.compile(r"[!-~]+|[^!-~]{1,2}")
@@ -27,23 +33,32 @@ _BORDERS = "".join(
 
 
 def table_xml(table: Table, names: Fonts) -> str:
-    """Title, table and notes."""
+    """Title, table and notes, with as many columns as an upright page has room for."""
+    table = upright(table)
     size, widths = fitted(table)
     frame = _Frame(widths, size, names, alignments(table))
     grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
     rows = "".join(_row(row, frame) for row in table.rows)
     parts = [_caption(table.title, names)] if table.title else []
-    parts.append(f"<w:tbl>{_properties()}<w:tblGrid>{grid}</w:tblGrid>{_head(table, frame)}{rows}</w:tbl>")
-    parts += [_note(note, names) for note in table.notes]
+    parts.append(
+        f"<w:tbl>{_properties(20 if len(table.rows) > _LONG else 40)}<w:tblGrid>{grid}</w:tblGrid>{_head(table, frame)}{rows}</w:tbl>"
+    )
+    parts += [_note(note, names) for note in _together(table.notes)]
     parts.append(f"<w:p>{paragraph_xml(Look(line=160))}</w:p>")
     return "".join(parts)
+
+
+def _together(notes: Sequence[str]) -> Sequence[str]:
+    """Notes one after the other: a table of many rates would need a page of lines. Whole sentences keep theirs."""
+    return notes if any(note.endswith("。") for note in notes) else ("；".join(notes),) if notes else ()
 
 
 def fitted(table: Table) -> tuple[int, tuple[int, ...]]:
     """The type size in half points and each column's width in twips; together they fill the text's width."""
     wanted = [_wanted(table, place) for place in range(len(table.columns))]
     room = TEXT_WIDTH - 2 * _MARGIN * len(wanted)
-    size = next((size for size in SIZES if sum(wanted) * size * 10 <= room), SIZES[-1])
+    sizes = SIZES[-1:] if len(table.rows) > _LONG else SIZES
+    size = next((size for size in sizes if sum(wanted) * size * 10 <= room), SIZES[-1])
     natural = [wide * size * 10 for wide in wanted]
     least = [_unbroken(table, place) * size * 10 for place in range(len(wanted))]
     spare = room - sum(natural)
@@ -80,8 +95,8 @@ def _spaced(text: str) -> float:
     return width(text) + sum(0.25 for one, two in pairwise(text) if is_cjk(one) != is_cjk(two))
 
 
-def _properties() -> str:
-    sides = {"top": 40, "left": _MARGIN, "bottom": 40, "right": _MARGIN}
+def _properties(above: int) -> str:
+    sides = {"top": above, "left": _MARGIN, "bottom": above, "right": _MARGIN}
     margins = "".join(f'<w:{side} w:w="{wide}" w:type="dxa"/>' for side, wide in sides.items())
     return (
         f'<w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_BORDERS}</w:tblBorders>'

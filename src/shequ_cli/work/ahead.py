@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from shequ_cli.rules.schema import Ledger
 from shequ_cli.words.language import _
-from shequ_cli.work.calendar import Occurrence
+from shequ_cli.work.campaign import Occurrence
 from shequ_cli.work.clock import OpenClock
 from shequ_cli.work.period import Period, between, containing
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from shequ_cli.words.query import Data, Row
 from shequ_cli.work import measurequery
-from shequ_cli.work.compare import Number, rounded
+from shequ_cli.work.compare import Number, rounded, trimmed
 from shequ_cli.work.measure import BLANK, Dimension, Kind, Measure
 from shequ_cli.work.period import Period
 from shequ_cli.work.views import Views, made, spans_of
@@ -93,8 +93,13 @@ def _cell(row: Row) -> Cell:
 def _open(measure: Measure, spans: Spans, data: Data) -> Cells:
     ends = {name: span.end for name, span in spans.items()}
     rows = data.kept(measurequery.open_at(measure, ends))
+    taken = len(ends) if measure.taking and measure.taking.column else 0
     return {
-        name: [_cell((*row[:2], row[2 + place], None)) for row in rows if row[2 + place]]
+        name: [
+            _cell((*row[:2], row[2 + place], row[2 + place + taken] if taken else None))
+            for row in rows
+            if row[2 + place]
+        ]
         for place, name in enumerate(ends)
     }
 
@@ -134,7 +139,7 @@ class Tally:
             span: [cell for title in titles for cell in held.get((dimension, title), ())]
             for span, held in self._sorted.items()
         }
-        numbers = {span: _number(self.measure, inside) for span, inside in chosen.items()}
+        numbers = {span: number(self.measure, inside) for span, inside in chosen.items()}
         return made(numbers, sum(cell.records for cell in chosen.get("value", ())))
 
     def slices(self, way: Dimension) -> Mapping[str, Views]:
@@ -154,7 +159,7 @@ class Tally:
         return {head: self.views(way.field.name, way.family(head)) for head in heads}
 
 
-def _number(measure: Measure, inside: Sequence[Cell]) -> Number | None:
+def number(measure: Measure, inside: Sequence[Cell]) -> Number | None:
     """Zero without records; None when there are records but none of them says how much."""
     taken = [cell.value for cell in inside if cell.value is not None]
     if not measure.adds_up:
@@ -171,12 +176,7 @@ def _held(measure: Measure, taken: Sequence[str | int | float]) -> Number:
     total = sum(value if isinstance(value, int) else Decimal(str(value)) for value in taken)
     if measure.exact == "money":
         return rounded(Decimal(total) / 100, 2)
-    return int(total) if measure.exact == "integer" else _trimmed(rounded(total, measure.decimals))
-
-
-def _trimmed(number: Decimal) -> Decimal:
-    """A measured quantity without idle zeros: 3.5, 1525."""
-    return rounded(number, 0) if number == number.to_integral_value() else number.normalize()
+    return int(total) if measure.exact == "integer" else trimmed(rounded(total, measure.decimals))
 
 
 def span_cells(measure: Measure, spans: Sequence[Period], data: Data) -> Sequence[Cells]:

@@ -19,6 +19,7 @@ from shequ_cli.work.condition import NO_CODELISTS, condition
 from shequ_cli.work.conditiontext import column
 from shequ_cli.work.duration import duration
 from shequ_cli.work.measurequery import table
+from shequ_cli.work.renewal import began, began_sql
 from shequ_cli.work.workday import MissingYear, WorkCalendar
 
 SOON = 7
@@ -38,7 +39,7 @@ class ClockState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClockStanding:
-    """One clock of one record today. `days_left` is negative when it is overdue."""
+    """One clock of one record today. `days_left` is negative when it is overdue; `run` says which day of it today is."""
 
     name: str
     due: date | None
@@ -46,6 +47,7 @@ class ClockStanding:
     days_left: int | None = None
     met_on: date | None = None
     why: str = ""
+    run: str = ""
 
     @property
     def late(self) -> bool:
@@ -57,11 +59,18 @@ class ClockStanding:
         """The state as shown to the clerk: 逾期3天, 今天到期, 还剩5天."""
         if self.state is ClockState.DONE:
             return _("已办结（逾期）") if self.late else _("已办结")
+        return _("，").join(filter(None, (self.run, self._left)))
+
+    @property
+    def _left(self) -> str:
         if self.days_left is None:
             return _("期限不明：{why}").format(why=self.why)
         if self.days_left < 0:
             return _("逾期{n}天").format(n=-self.days_left)
         return _("还剩{n}天").format(n=self.days_left) if self.days_left else _("今天到期")
+
+
+NO_LEDGERS: Mapping[str, Ledger] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +93,21 @@ class Timing:
 
 
 def clocks_of(
-    ledger: Ledger, values: Mapping[str, Value], timing: Timing, codelists: Mapping[str, Codelist] = NO_CODELISTS
+    ledger: Ledger,
+    values: Mapping[str, Value],
+    timing: Timing,
+    codelists: Mapping[str, Codelist] = NO_CODELISTS,
+    data: Data | None = None,
 ) -> tuple[ClockStanding, ...]:
-    """The clocks that run or ran for a record; one whose beginning has not come, or that `unless` excepts, is left out."""
+    """The clocks that run or ran for a record; one whose beginning has not come, or that `unless` excepts, is left out.
+
+    A clock that records of another ledger renew is reckoned from the last of them only where `data` are given.
+    """
     return tuple(
         standing
         for clock in ledger.clocks
         if not (clock.unless and condition(clock.unless, ledger, codelists).holds(values))
-        if (standing := _standing(clock, values, timing)) is not None
+        if (standing := _standing(clock, began(clock, values, data), timing)) is not None
     )
 
 
@@ -106,11 +122,24 @@ def _standing(clock: Clock, values: Mapping[str, Value], timing: Timing) -> Cloc
         return None
     if met:
         return ClockStanding(clock.name, due, ClockState.DONE, met_on=met)
+    run = _run(clock, start, timing) if clock.counted and start else ""
     if due is None:
-        return ClockStanding(clock.name, None, ClockState.UNKNOWN, why=why)
+        return ClockStanding(clock.name, None, ClockState.UNKNOWN, why=why, run=run)
     left = (due - timing.today).days
     state = ClockState.OVERDUE if left < 0 else ClockState.SOON if left <= timing.soon else ClockState.OPEN
-    return ClockStanding(clock.name, due, state, left)
+    return ClockStanding(clock.name, due, state, left, run=run)
+
+
+def _run(clock: Clock, start: date, timing: Timing) -> str:
+    """Which day or workday of the clock today is; the day on which it begins is not counted (民法典第二百零一条)."""
+    if timing.today <= start:
+        return _("今天开始") if timing.today == start else ""
+    if not clock.within or not isinstance(clock.within, str) or duration(clock.within).unit != "workday":
+        return _("第{n}天").format(n=(timing.today - start).days)
+    try:
+        return _("第{n}个工作日").format(n=timing.calendar.workdays(start, timing.today))
+    except MissingYear:
+        return ""
 
 
 def _due(clock: Clock, start: date, values: Mapping[str, Value], timing: Timing) -> tuple[date | None, str]:
@@ -133,7 +162,12 @@ def _day(value: Value) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def open_clock_query(ledger: Ledger, clock: Clock, codelists: Mapping[str, Codelist] = NO_CODELISTS) -> Query:
+def open_clock_query(
+    ledger: Ledger,
+    clock: Clock,
+    codelists: Mapping[str, Codelist] = NO_CODELISTS,
+    others: Mapping[str, Ledger] = NO_LEDGERS,
+) -> Query:
     """Records for which the clock runs and is not met: (id, from, due, by, then the label's fields)."""
     begun = [f"{column(word)} IS NOT NULL" for word in (clock.from_ if clock.within else "", clock.due) if word]
     where = [f"{column(clock.until)} IS NULL", f"({' OR '.join(begun)})"]
@@ -141,9 +175,11 @@ def open_clock_query(ledger: Ledger, clock: Clock, codelists: Mapping[str, Codel
         excepted = condition(clock.unless, ledger, codelists).sql
         where.append(f"CASE WHEN {excepted} THEN 0 ELSE 1 END = 1")
     words = [column(word) if word else "NULL" for word in (clock.from_, clock.due, clock.by)]
+    if clock.renewed:
+        words[0] = began_sql(clock, ledger, others)
     columns = ["id", *words, *(column(name) for name in _label_fields(ledger))]
     sql = f"SELECT {', '.join(columns)} FROM {table(ledger)} WHERE {' AND '.join(where)} ORDER BY id"
-    return Query(sql, {}, ledger.name)
+    return Query(sql, {}, "" if clock.renewed else ledger.name)
 
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -161,11 +197,13 @@ def open_clocks(
     audience: Audience = Audience.UPWARD,
 ) -> tuple[OpenClock, ...]:
     """Every clock that runs today in these ledgers; labels are masked for the audience."""
+    known = {ledger.name: ledger for ledger in ledgers}
     return tuple(
         found
-        for ledger in ledgers
+        for ledger in known.values()
         for clock in ledger.clocks
-        for found in _still_open(ledger, clock, data.kept(open_clock_query(ledger, clock, codelists)), timing, audience)
+        for rows in (data.kept(open_clock_query(ledger, clock, codelists, known)),)
+        for found in _still_open(ledger, clock, rows, timing, audience)
     )
 
 

@@ -34,6 +34,11 @@ class Comparison:
     reason: Reason | None = None
 
 
+def trimmed(number: Decimal) -> Decimal:
+    """A measured quantity without idle zeros: 3.5, 1525."""
+    return rounded(number, 0) if number == number.to_integral_value() else number.normalize()
+
+
 def rounded(number: Number, places: int) -> Decimal:
     """Half up (四舍五入), as reports want it; Python's own round() would go half even."""
     return Decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0  # never −0.0

@@ -51,6 +51,25 @@ def condition(text: str, ledger: Ledger, codelists: Mapping[str, Codelist] = NO_
     return Condition(text, _Fitting(ledger, codelists).fitted(tree))
 
 
+def quantity(text: str, ledger: Ledger) -> Node:
+    """A number reckoned from a record's fields (`人均收入 / 当地人均收入`); what is no number is refused as in `condition`."""
+    tree = parsed(text, lambda word: _name(word, ledger))
+    if not _is_number(tree):
+        raise QueryRefused(_("“{text}”要是一个数字段，或由数字段加减乘除得来").format(text=text))
+    return tree
+
+
+def _is_number(node: Node) -> bool:
+    if isinstance(node, Operation):
+        return node.operator in _ARITHMETIC and all(map(_is_number, node.operands))
+    if isinstance(node, Literal):
+        return isinstance(node.value, Decimal)
+    return node.counted or (node.field is not None and node.field.kind in ("integer", "number", "money"))
+
+
+_ARITHMETIC = ("+", "-", "*", "/", "neg", "abs", "coalesce")
+
+
 def _name(word: str, ledger: Ledger) -> Name:
     if word in (ID_TITLE, "id") and not ledger.has(word):
         return Name(None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,10 +56,16 @@ def definition(measure: Measure, figure: Figure) -> str:
         )
         said += {100: "×100%", 1000: "×1000‰"}.get(measure.scale, "")
     elif measure.sum_of:
-        said = f"{measure.title}＝{'＋'.join(part.measure.title for part in figure.parts.values())}"
+        said = f"{measure.title}＝{_summed(measure, [part.measure.title for part in figure.parts.values()])}"
     else:
         said = _counted(measure, figure.period)
     return said + (_("（{note}）").format(note=measure.note) if measure.note else "")
+
+
+def _summed(measure: Measure, parts: Sequence[str]) -> str:
+    """The parts of a sum with their signs."""
+    added = len(measure.sum_of)
+    return "＋".join(parts[:added]) + "".join(f"－{part}" for part in parts[added:])
 
 
 def _counted(measure: Measure, period: Period) -> str:
@@ -87,6 +93,8 @@ def _taken(measure: Measure) -> str:
         return _("记录里不同的{title}数").format(title=title)
     if not title:
         return _("记录数")
+    if measure.taking.since:
+        return _("{since}到{title}的天数之和").format(since=measure.taking.since_title, title=title)
     if measure.taking.column.endswith("_count"):
         return _("{title}项数之和").format(title=title)
     return _("{title}之和").format(title=title)
@@ -100,7 +108,7 @@ def _formula(figure: Figure) -> str:
         scale = {100: "×100%", 1000: "×1000‰"}.get(measure.scale, "")
         return f"{parts[0]}÷{parts[1]}{scale}＝{result}"
     if parts:
-        return f"{'＋'.join(parts)}＝{result}"
+        return f"{_summed(figure.measure, parts)}＝{result}"
     return _("{n} 条记录，{result}").format(n=figure.count, result=result)
 
 

@@ -7,7 +7,7 @@ sum := product ((+|-) product)* · product := factor ((*|/) factor)* · factor :
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -52,6 +52,15 @@ Node = Name | Literal | Operation
 Resolve = Callable[[str], Name]
 
 
+def fields_of(node: Node) -> Iterator[Field]:
+    """Every field that a condition or a number rests on."""
+    if isinstance(node, Operation):
+        for operand in node.operands:
+            yield from fields_of(operand)
+    elif isinstance(node, Name) and node.field:
+        yield node.field
+
+
 def parsed(text: str, resolve: Resolve) -> Node:
     """The tree of a condition; QueryRefused says where it stops making sense, `resolve` complains about names."""
     return _Parser(text, resolve).whole()
@@ -66,6 +75,7 @@ class _Parser:
         if straight != text:  # full-width marks were put right, and ＞＝ is one mark now
             pieces = tokens(straight)
         self.pieces = [token for token in pieces if token.kind not in ("space", "comment")]
+        self.words = [token.text.lower() if token.kind in ("word", "mark") else "" for token in self.pieces] + [""]
         self.text, self.resolve, self.at = text, resolve, 0
 
     def whole(self) -> Node:
@@ -84,8 +94,7 @@ class _Parser:
     @property
     def word(self) -> str:
         """The next piece as a key word or mark; "" at the end and before a string or quoted name."""
-        token = self.peek()
-        return token.text.lower() if token and token.kind in ("word", "mark") else ""
+        return self.words[self.at]
 
     def peek(self) -> Token | None:
         return self.pieces[self.at] if self.at < len(self.pieces) else None

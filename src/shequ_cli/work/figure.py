@@ -133,9 +133,24 @@ def figures(
     return {name: reckoning.figure(name) for name in wanted}
 
 
-def value(name: str, period: Period, measures: Mapping[str, Measure], data: Data, today: date) -> Number | None:
-    """本期 alone, for who asks for hundreds: nothing to compare it with, no slices, no progress."""
-    return _Reckoning(period, measures, data, today, bare=True).figure(name).value
+Beginnings = dict[str, date | None]
+"""Ledger → the day of its first record, as far as it was asked for."""
+
+
+def value(
+    name: str,
+    period: Period,
+    measures: Mapping[str, Measure],
+    data: Data,
+    today: date,
+    beginnings: Beginnings | None = None,
+) -> Number | None:
+    """本期 alone, for who asks for hundreds: nothing to compare it with, no slices, no progress.
+
+    Who asks for hundreds gives each the same `beginnings`.
+    """
+    known = {} if beginnings is None else beginnings
+    return _Reckoning(period, measures, data, today, beginnings=known, bare=True).figure(name).value
 
 
 @dataclass(frozen=True)
@@ -147,7 +162,7 @@ class _Reckoning:
     data: Data
     today: date
     made: dict[str, Figure] = field(default_factory=dict)
-    beginnings: dict[str, date | None] = field(default_factory=dict)
+    beginnings: Beginnings = field(default_factory=dict)
     bare: bool = False
 
     def figure(self, name: str) -> Figure:
@@ -171,13 +186,17 @@ class _Reckoning:
         ledger = measure.ledger.name
         if ledger not in self.beginnings:
             self.beginnings[ledger] = first_record(measure, self.data)
-        first, spans = self.beginnings[ledger], spans_of(self.period).items()
-        return frozenset(name for name, span in spans if first and first < span.end and span.start <= self.today)
+        first, spans = self.beginnings[ledger], spans_of(self.period) if not self.bare else {"value": self.period}
+        return frozenset(
+            name for name, span in spans.items() if first and first < span.end and span.start <= self.today
+        )
 
     def composed(self, measure: Measure) -> Figure:
         """A rate or a sum, whole and by every dimension that its parts share."""
         parts = {name: self.figure(name) for name in measure.parts}
         whole = _join(measure, [part.views for part in parts.values()])
+        if self.bare:
+            return self.finished(measure, whole, ({}, {}), parts)
         slices = {
             way.field.name: _cut(measure, way, [(part.views, part.slices) for part in parts.values()])
             for way in measure.by

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from string import Formatter
 from typing import Any
 
 from shequ_cli.words.errors import BadDefinition
@@ -17,7 +19,7 @@ def fault(place: object, why: str, rule: str = "") -> BadDefinition:
 
 def one_of(place: object, what: str, word: str, allowed: Iterable[str], rule: str = "") -> str:
     """`word` itself, which must be one of `allowed`."""
-    known = list(allowed)
+    known = allowed if isinstance(allowed, Collection) else tuple(allowed)
     if word in known:
         return word
     near = nearest(word, known)
@@ -32,15 +34,28 @@ def entry(place: object, part: str, raw: object) -> Mapping[str, Any]:
     raise fault(place, _("{part} 里要写成一项一项的“名字: 内容”，不能是“{text}”").format(part=part, text=raw))
 
 
-def filled(place: object, text: str, names: Iterable[str], rule: str = "") -> str:
-    """`text` itself, whose braces may only name what is known when it is printed."""
+def filled(place: object, text: str, names: Collection[str], rule: str = "") -> str:
+    """`text` itself, whose braces may only name what is known when it is printed: no attribute of it, and no width."""
+    allowed = {(name, "", None) for name in names}
     try:
-        text.format(**dict.fromkeys(names, ""))
-    except (LookupError, ValueError, AttributeError):
-        known = "、".join(f"{{{name}}}" for name in names)
-        why = _("“{text}”的花括号里只能写 {known}").format(text=text, known=known)
-        raise fault(place, why, rule) from None
-    return text
+        held = {tuple(piece[1:]) for piece in Formatter().parse(text) if piece[1] is not None}
+    except ValueError:  # a brace without its other half
+        held = {("", "", None)}
+    if held <= allowed:
+        return text
+    known = "、".join(f"{{{name}}}" for name in names)
+    why = _("“{text}”的花括号里只能写 {known}").format(text=text, known=known)
+    raise fault(place, why, rule)
+
+
+@contextmanager
+def shaped(place: object) -> Iterator[None]:
+    """What is no list, no mapping and no number where one belongs (`aliases: 5`) ends in a complaint that names the file."""
+    try:
+        yield
+    except (TypeError, AttributeError, ValueError, ArithmeticError, LookupError) as error:
+        why = _("有一项写法不对，该写一列、一组或一个数的地方写了别的（{error}）").format(error=error)
+        raise fault(place, why) from error
 
 
 def repeated(names: Iterable[str]) -> str:

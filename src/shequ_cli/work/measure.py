@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from shequ_cli.rules.schema import Field, Ledger
 from shequ_cli.words.errors import UnknownName
 from shequ_cli.words.language import _
+from shequ_cli.words.lazy import Lazy
 from shequ_cli.words.nearest import nearest
+from shequ_cli.words.order import counted
 from shequ_cli.work.condition import Condition
 from shequ_cli.work.pace import Pace, Target
 
@@ -31,14 +33,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """What a measure takes of its records: `how` is count, distinct, sum, last or open.
+    """What a measure takes of its records: `how` is count, distinct, sum, last, open or days.
 
-    `column` is the index's column and `title` what people call it; both are "" where records are counted.
+    `column` is the index's column and `title` what people call it; both are "" where records are counted. Of days they
+    are the last day's, and `since` and `since_title` the first day's.
     """
 
     how: str
     column: str = ""
     title: str = ""
+    since: str = ""
+    since_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Dimension:
     def ordered(self, titles: Iterable[str]) -> list[str]:
         """Titles in official order, then the unlisted ones, 未填 last."""
         places = {title: place for place, title in enumerate(self.titles)}
-        return sorted(titles, key=lambda title: (title == BLANK, places.get(title, len(places)), title))
+        return sorted(titles, key=lambda title: (title == BLANK, places.get(title, len(places)), counted(title)))
 
 
 @dataclass(frozen=True)
@@ -77,10 +82,14 @@ class Measure:
     until: str = ""
     where: Condition | None = None
     taking: Taking | None = None
+    series: bool = False
+    """Of a stock: `where` picks out one series, so a month without it is 未报 and not 0."""
     by: tuple[Dimension, ...] = ()
     numerator: str = ""
     denominator: str = ""
     sum_of: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
+    """What is taken away from the sum (余额＝存入－支取)."""
     target: Target | None = None
     pace: Pace = ()
     note: str = ""
@@ -94,8 +103,8 @@ class Measure:
 
     @property
     def in_points(self) -> bool:
-        """Whether its values are compared in 百分点: rates in per cent."""
-        return self.kind is Kind.RATE and self.unit == "%"
+        """Whether its values are compared in 百分点: rates in per cent, those that others reckoned and handed in too."""
+        return self.unit == "%"
 
     @property
     def adds_up(self) -> bool:
@@ -110,18 +119,33 @@ class Measure:
     @property
     def parts(self) -> tuple[str, ...]:
         """Names of the measures that it is made of."""
-        return self.sum_of or tuple(name for name in (self.numerator, self.denominator) if name)
+        return (*self.sum_of, *self.less) or tuple(name for name in (self.numerator, self.denominator) if name)
 
     def dimension(self, word: str) -> Dimension | None:
         """The dimension whose field has this name, title or alias."""
         return next((dimension for dimension in self.by if word in dimension.field.words), None)
 
 
+class Measures(Lazy[Measure]):
+    """Every measure by name, each read when it is asked for; the titles are known before."""
+
+    def __init__(self, titles: Mapping[str, str], make: Callable[[str], Measure]) -> None:
+        super().__init__(titles, make)
+        self.titled = {title: name for name, title in titles.items()}
+
+
+def by_title(measures: Mapping[str, Measure]) -> Mapping[str, str]:
+    """The name of every title; no measure is read for it."""
+    if isinstance(measures, Measures):
+        return measures.titled
+    return {measure.title: name for name, measure in measures.items()}
+
+
 def measure_named(word: str, measures: Mapping[str, Measure]) -> Measure:
     """The measure with this name or title; UnknownName with the nearest ones."""
     if word in measures:
         return measures[word]
-    by_title = {measure.title: measure for measure in measures.values()}
-    if word in by_title:
-        return by_title[word]
-    raise UnknownName(_("指标"), word, nearest(word, [*by_title, *measures]))
+    titles = by_title(measures)
+    if word in titles:
+        return measures[titles[word]]
+    raise UnknownName(_("指标"), word, nearest(word, [*titles, *measures]))

@@ -12,27 +12,39 @@ from shequ_cli.words.errors import BadDefinition, ShequError, UnknownName
 from shequ_cli.words.language import _
 from shequ_cli.words.nearest import nearest
 from shequ_cli.work.condition import COUNTED, Condition, condition
-from shequ_cli.work.measure import Dimension, Kind, Measure, Taking
+from shequ_cli.work.judged import shaped
+from shequ_cli.work.measure import Dimension, Kind, Measure, Measures, Taking
 from shequ_cli.work.pace import Pace, Target, read_pace, read_target
 
 Raw = Mapping[str, Any]
 
 _ABOUT = ("title", "unit", "kind", "decimals", "target", "pace", "note", "source", "systems", "zero", "by")
-_KEYS = (*_ABOUT, "from", "on", "until", "where", "value", "numerator", "denominator", "sum_of")
+_KEYS = (*_ABOUT, "from", "on", "until", "where", "series", "value", "numerator", "denominator", "sum_of", "less")
 """A misspelt key would silently change what is counted, so no other is let in."""
 
-_TAKINGS = re.compile(r"(count|open)|(count distinct|sum|last) +(.+)")
+_TAKINGS = re.compile(r"(count|open)|(count distinct|sum|last|open) +(.+)|days +(\S+) +(\S+)")
 _DECIMALS = {"integer": 0, "money": 2, "number": 2}
 
 
 def read_measures(
     raws: Mapping[str, Mapping[Any, Any]], ledgers: Mapping[str, Ledger], codelists: Mapping[str, Codelist]
-) -> Mapping[str, Measure]:
+) -> Measures:
     """Every measure of the indicator files (file name → contents), by name; BadDefinition names what does not hold together."""
+    found = measures_of(raws, ledgers, codelists)
+    found.make_all()
+    return found
+
+
+def measures_of(
+    raws: Mapping[str, Mapping[Any, Any]], ledgers: Mapping[str, Ledger], codelists: Mapping[str, Codelist]
+) -> Measures:
+    """The same, each read when it is asked for: what does not hold together is told then."""
     reader = _Reader(ledgers, codelists)
     for file, contents in raws.items():
         reader.take(file, contents)
-    return {name: reader.measure(name, ()) for name in reader.raws}
+    titles = {name: str(raw.get("title", name)) for name, raw in reader.raws.items()}
+    reader.tell_apart(titles)
+    return Measures(titles, lambda name: reader.measure(name, ()))
 
 
 class _Reader:
@@ -40,7 +52,7 @@ class _Reader:
 
     def __init__(self, ledgers: Mapping[str, Ledger], codelists: Mapping[str, Codelist]) -> None:
         self.ledgers, self.codelists = ledgers, codelists
-        self.raws: dict[str, Raw] = {}
+        self.raws: dict[str, Mapping[Any, Any]] = {}
         self.places: dict[str, str] = {}
         self.done: dict[str, Measure] = {}
 
@@ -52,25 +64,36 @@ class _Reader:
                 raise BadDefinition(place, _("一个指标要写成一组键值"))
             if name in self.raws:
                 raise BadDefinition(place, _("{first} 里已有同名的指标").format(first=self.places[name]))
-            # YAML 1.1 reads a bare `on` as true.
-            self.raws[name] = {"on" if key is True else str(key): value for key, value in raw.items()}
-            self.places[name] = place
+            self.raws[name], self.places[name] = raw, place
+
+    def tell_apart(self, titles: Mapping[str, str]) -> None:
+        """No two measures may share a title: reports and forms name them by it."""
+        named: dict[str, str] = {}
+        for name, title in titles.items():
+            if title in named:
+                why = _("“{title}”已经是 {other} 的名称").format(title=title, other=self.places[named[title]])
+                raise BadDefinition(self.places[name], why)
+            named[title] = name
 
     def measure(self, name: str, above: tuple[str, ...]) -> Measure:
         """The measure, its parts read before it."""
         if name not in self.done:
             if name in above:
                 raise BadDefinition(self.places[name], _("指标绕成了圈：{way}").format(way=" → ".join((*above, name))))
-            self.done[name] = self.whole(name, above)
+            with shaped(self.places[name]):
+                self.done[name] = self.whole(name, above)
         return self.done[name]
 
     def whole(self, name: str, above: tuple[str, ...]) -> Measure:
-        raw, place = self.raws[name], self.places[name]
+        place = self.places[name]
+        # YAML 1.1 reads a bare `on` as true.
+        raw = {"on" if key is True else str(key): value for key, value in self.raws[name].items()}
         one = _One(name, raw, place)
         one.check_keys()
         if "from" in raw:
             return one.counted(self.ledger(raw["from"], place), self.codelists)
-        words = raw.get("sum_of") or [raw.get("numerator"), raw.get("denominator")]
+        less = raw.get("less", []) if raw.get("sum_of") else []
+        words = [*raw["sum_of"], *less] if raw.get("sum_of") else [raw.get("numerator"), raw.get("denominator")]
         if not isinstance(words, list) or not all(words):
             raise one.fault(_("要写 from（台账）、sum_of，或者 numerator 和 denominator 两项"))
         parts = [self.part(str(word), place, (*above, name)) for word in words]
@@ -82,6 +105,8 @@ class _Reader:
         return self.measure(word, above)
 
     def ledger(self, word: object, place: str) -> Ledger:
+        if word in self.ledgers:
+            return self.ledgers[str(word)]
         for ledger in self.ledgers.values():
             if word in ledger.words:
                 return ledger
@@ -120,6 +145,7 @@ class _One:
             until=until,
             where=self.where(ledger, codelists),
             taking=taking,
+            series=self.series(taking),
             by=dimensions,
         )
 
@@ -146,7 +172,8 @@ class _One:
             raise self.fault(_("单位应是 {unit}").format(unit=units[0]))
         exact = max((part.exact for part in parts), key=["integer", "money", "number"].index)
         common = self.common(self.kind(parts[0].kind.value), exact, units[0])
-        return Measure(**common, by=self.shared(parts), sum_of=tuple(part.name for part in parts))
+        names, added = tuple(part.name for part in parts), len(self.raw["sum_of"])
+        return Measure(**common, by=self.shared(parts), sum_of=names[:added], less=names[added:])
 
     def shared(self, parts: list[Measure]) -> tuple[Dimension, ...]:
         """The dimensions asked for, which every part must have."""
@@ -192,10 +219,12 @@ class _One:
         if match is None:
             raise self.fault(
                 _(
-                    "看不懂 value: {given}；可写 count、count distinct 字段、sum 字段、last 字段、last count、open"
+                    "看不懂 value: {given}；可写 count、count distinct 字段、sum 字段、days 起日字段 止日字段、last 字段、last count、open、open 字段"
                 ).format(given=given)
             )
-        alone, how, word = match.groups()
+        alone, how, word, since, until = match.groups()
+        if since:
+            return self.days(ledger, since, until), "integer"
         if alone or (how, word) == ("last", "count"):
             return Taking(alone or "last"), "integer"
         if word.endswith(COUNTED) and ledger.has(word.removesuffix(COUNTED)):
@@ -207,6 +236,13 @@ class _One:
         if field.kind not in ("integer", "number", "money"):
             raise self.fault(_("{field} 不是数，不能相加").format(field=field.title))
         return Taking(how, field.name, field.title), field.kind
+
+    def days(self, ledger: Ledger, since: str, until: str) -> Taking:
+        """The days from one date to another: 平均用时 is such a sum ÷ the number of records."""
+        first, last = self.field(ledger, since), self.field(ledger, until)
+        if wrong := [field.title for field in (first, last) if field.kind != "date"]:
+            raise self.fault(_("{field} 不是日期").format(field="、".join(wrong)))
+        return Taking("days", last.name, last.title, first.name, first.title)
 
     def field(self, ledger: Ledger, word: str) -> Field:
         try:
@@ -231,6 +267,12 @@ class _One:
             return condition(str(self.raw["where"]), ledger, codelists)
         except ShequError as error:
             raise self.fault(f"where：{error}") from None
+
+    def series(self, taking: Taking) -> bool:
+        given = self.raw.get("series", False)
+        if not isinstance(given, bool) or (given and not (taking.how == "last" and self.raw.get("where"))):
+            raise self.fault(_("series 只能写 true，并且要和 value: last、where 一起用"))
+        return given
 
     def target(self, kind: Kind) -> Target | None:
         try:

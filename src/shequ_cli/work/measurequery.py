@@ -23,10 +23,10 @@ def monthly(measure: Measure) -> Query:
     """Cells by month, the month ("2026-03") before them; parameters :start and :end are for the asker.
 
     Of a distinct count a cell's value is the distinct values, as a JSON list. Of a stock every month with any record has a cell, so
-    that a month whose records all fail `where` counts 0 and does not fall back on the month before.
+    that a month whose records all fail `where` counts 0 and does not fall back on the month before – unless it picks out a series.
     """
     ledger, condition = _of(measure), measure.where.sql if measure.where else ""
-    outside = condition if measure.kind is not Kind.STOCK else ""
+    outside = condition if measure.series or measure.kind is not Kind.STOCK else ""
     records, taken = _values(measure, "" if outside else condition)
     source = _source(ledger, [_within(ledger, measure.on), outside])
     whole = {} if measure.adds_up else {"taken": taken}
@@ -37,13 +37,35 @@ def monthly(measure: Measure) -> Query:
 
 def _values(measure: Measure, condition: str) -> tuple[str, str]:
     """The number of records and what is taken of them; of a stock only those under its condition."""
-    taken = column(measure.taking.column) if measure.taking and measure.taking.column else ""
+    taken = _taken(measure)
     if not measure.adds_up:
         return "COUNT(*)", taken
     if not condition:
         return "COUNT(*)", f"SUM({taken})" if taken else "0"
     chosen = f"SUM(CASE WHEN {condition} THEN {taken} END)" if taken else "0"
     return f"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END)", chosen
+
+
+def _taken(measure: Measure) -> str:
+    """What is taken of one record; "" where records are counted."""
+    taking = measure.taking
+    if not taking or not taking.column:
+        return ""
+    last = column(taking.column)
+    return f"({_day(last)} - {_day(column(taking.since))})" if taking.since else last
+
+
+_BEFORE = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
+"""Days of a common year before each month."""
+
+
+def _day(name: str) -> str:
+    """A date as the number of a day, right from 1901 to 2099: no engine-specific date function, no rounding division."""
+    months = " ".join(f"WHEN '{month:02}' THEN {days}" for month, days in enumerate(_BEFORE, 1))
+    year, month = f"CAST(substr({name}, 1, 4) AS INTEGER)", f"substr({name}, 6, 2)"
+    leaps = f"({year} - CASE WHEN {month} <= '02' THEN 1 ELSE 0 END)"
+    days = f"CAST(substr({name}, 9, 2) AS INTEGER)"
+    return f"(365 * {year} + ({leaps} - {leaps} % 4) / 4 + CASE {month} {months} END + {days})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +157,15 @@ def within(measure: Measure, period: Period) -> Query:
 
 
 def open_at(measure: Measure, ends: Mapping[str, date]) -> Query:
-    """期末未结 at each of `ends`: (dimension, title, then one count for every end, in their order)."""
-    on, until = column(measure.on), column(measure.until)
-    counts = {
-        f"at_{name}": f"SUM(CASE WHEN {on} < :{name} AND ({until} IS NULL OR {until} >= :{name}) THEN 1 ELSE 0 END)"
-        for name in ends
-    }
+    """期末未结 at each of `ends`: (dimension, title, then a number of records for every end, in their order).
+
+    Of a measure that takes a field, what was taken follows for every end.
+    """
+    on, until, taken = column(measure.on), column(measure.until), _taken(measure)
+    open_then = {name: f"{on} < :{name} AND ({until} IS NULL OR {until} >= :{name})" for name in ends}
+    counts = {f"at_{name}": f"SUM(CASE WHEN {then} THEN 1 ELSE 0 END)" for name, then in open_then.items()}
+    if taken:
+        counts |= {f"of_{name}": f"SUM(CASE WHEN {then} THEN {taken} END)" for name, then in open_then.items()}
     where = [
         f"{on} < :latest",
         f"({until} IS NULL OR {until} >= :earliest)",
@@ -158,14 +183,29 @@ def first_day(ledger: Ledger) -> Query:
 
 def evidence(measure: Measure, period: Period) -> Query:
     """The ids of the records behind a figure, in order of their dates."""
+    ledger = _of(measure)
+    where, parameters = _behind(measure, period)
+    return Query(f"SELECT id {_source(ledger, where)} ORDER BY {column(measure.on)}, id", parameters, ledger.name)
+
+
+def grouped(measure: Measure, period: Period, keys: Sequence[str]) -> Query:
+    """The records behind a figure by SQL expressions: (a value of each key …, records, what is taken of them)."""
+    ledger, taken = _of(measure), _taken(measure)
+    where, parameters = _behind(measure, period)
+    columns = ", ".join([*keys, "COUNT(*)", f"SUM({taken})" if taken else "NULL"])
+    places = ", ".join(str(place) for place in range(1, len(keys) + 1))
+    return Query(f"SELECT {columns} {_source(ledger, where)} GROUP BY {places}", parameters, ledger.name)
+
+
+def _behind(measure: Measure, period: Period) -> tuple[list[str], Mapping[str, str]]:
+    """Conditions that the records behind a figure meet, with their parameters."""
     ledger, on = _of(measure), column(measure.on)
     where = [measure.where.sql] if measure.where else []
     if measure.until:
         until = column(measure.until)
-        where += [f"{on} < :end", f"({until} IS NULL OR {until} >= :end)"]
-        parameters: Mapping[str, str] = {"end": period.end.isoformat()}
-    else:
-        within, parameters = _within(ledger, measure.on), bounds(measure, period)
-        last = f"SELECT MAX(substr({on}, 1, 7)) {_source(ledger, [within])}"
-        where += [within, f"substr({on}, 1, 7) = ({last})" if measure.kind is Kind.STOCK else ""]
-    return Query(f"SELECT id {_source(ledger, where)} ORDER BY {on}, id", parameters, ledger.name)
+        return [*where, f"{on} < :end", f"({until} IS NULL OR {until} >= :end)"], {"end": period.end.isoformat()}
+    within = _within(ledger, measure.on)
+    inside = _source(ledger, [within, *(where if measure.series else [])])
+    last = f"SELECT MAX(substr({on}, 1, 7)) {inside}"
+    latest = [f"substr({on}, 1, 7) = ({last})"] if measure.kind is Kind.STOCK else []
+    return [*where, within, *latest], bounds(measure, period)

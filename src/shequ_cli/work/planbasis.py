@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from shequ_cli.work.calendar import Campaign, occurrences, undated
+from shequ_cli.work.campaign import Campaign, occurrences, undated
 from shequ_cli.work.clock import OpenClock
 from shequ_cli.work.plan import Task
+from shequ_cli.work.planbodies import duties, empty_ledgers
 from shequ_cli.work.planmaking import Basis, basis_period
-from shequ_cli.work.planrules import PlanRules
+from shequ_cli.work.planrule import PlanRules
 from shequ_cli.work.planstatus import State, TaskStatus
 from shequ_cli.work.source import Source
 from shequ_cli.work.workday import WorkCalendar
@@ -40,6 +41,8 @@ def basis(rules: PlanRules, year: int, source: Source, around: Surroundings) -> 
         open_clocks=around.open_clocks,
         unfinished=tuple(unfinished(rules, around.last)),
         community=source.community,
+        empty=empty_ledgers(rules, source.measures, source.ledgers, source.data),
+        duties=duties(rules.duties, source.data) if rules.duties else {},
     )
 
 

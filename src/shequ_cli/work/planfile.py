@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 
 from shequ_cli.words.record import Raw
 from shequ_cli.work.measure import Measure
-from shequ_cli.work.plan import CADENCES, Duty, Plan, Task
+from shequ_cli.work.plan import CADENCES, Duty, Phase, Plan, Task
 
 YEAR, KIND, TITLE, FACTS, REMARKS = "年度", "计划种类", "标题", "生成依据", "说明"
 TASKS, GENERATED = "任务", "已生成"
+YEARS, PHASES, ACCEPT = "年限", "阶段", "验收"
+"""Of a scheme: for how many years it runs when it is more than one, its phases, and the acceptance day of one."""
 
 NAME, SECTION, MEASURE, WHERE, TARGET, UNIT, PER = "事项", "类别", "指标", "条件", "目标", "单位", "频次"
 START, DUE, LEAD, COOPERATE, IMPLEMENT = "开始时间", "完成时限", "牵头", "配合", "落实"
@@ -52,7 +55,10 @@ _TAIL = "\n# 以下由工具填写，用来认出哪些任务您改过，请不�
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
-    """A plan as its file has it. `generated` is what 已生成 remembers, `written` the fingerprint of each task as it stands."""
+    """A plan as its file has it.
+
+    `generated` is what 已生成 remembers, `written` the fingerprint of each task, and of the phases, as they stand.
+    """
 
     plan: Plan
     generated: Mapping[str, str] = field(default_factory=dict)
@@ -60,8 +66,8 @@ class PlanFile:
     tasks: Mapping[str, Mapping[str, Raw]] = field(default_factory=dict)
 
 
-def to_raw(task: Task, measures: Mapping[str, Measure]) -> dict[str, Raw]:
-    """What a file says of a task; what is blank, or what the year's first day goes without saying, is left out."""
+def to_raw(task: Task, measures: Mapping[str, Measure], year: int) -> dict[str, Raw]:
+    """What the file of a plan that begins in `year` says of a task; what is blank, and that year's first day, is left out."""
     measure = measures.get(task.measure)
     number = "" if task.target is None else f"{task.target:f}"
     texts: dict[str, Raw] = {
@@ -72,7 +78,7 @@ def to_raw(task: Task, measures: Mapping[str, Measure]) -> dict[str, Raw]:
         TARGET: CEILING + number if task.at_most and number else number,
         UNIT: task.unit,
         PER: CADENCES.get(task.per, task.per),
-        START: "" if (task.start.month, task.start.day) == (1, 1) else task.start.isoformat(),
+        START: "" if task.start == date(year, 1, 1) else task.start.isoformat(),
         DUE: task.due.isoformat(),
         **dict(zip((LEAD, COOPERATE, IMPLEMENT), map(_joined, task.duty), strict=True)),
         OCCASION: task.occasion,
@@ -85,6 +91,23 @@ def to_raw(task: Task, measures: Mapping[str, Measure]) -> dict[str, Raw]:
     return {key: value for key, value in texts.items() if value}
 
 
+def phases_raw(phases: Sequence[Phase]) -> dict[str, Raw]:
+    """What a file says of a scheme's phases: title → 开始时间, 完成时限, 验收."""
+    found: dict[str, Raw] = {}
+    for phase in phases:
+        days: dict[str, Raw] = {START: phase.start.isoformat(), DUE: phase.due.isoformat()}
+        found[phase.title] = days | ({ACCEPT: phase.accept.isoformat()} if phase.accept else {})
+    return found
+
+
+def phases_mark(raw: Mapping[str, Raw]) -> str:
+    """The fingerprint of the phases as a file has them."""
+    said = [
+        f"{title}={key}={value}" for title, days in raw.items() if isinstance(days, dict) for key, value in days.items()
+    ]
+    return _hashed(said)
+
+
 def _joined(words: tuple[str, ...] | Duty) -> str:
     return "、".join(str(word) for word in words)
 
@@ -92,6 +115,10 @@ def _joined(words: tuple[str, ...] | Duty) -> str:
 def fingerprint(raw: Mapping[str, Raw]) -> str:
     """Short and the same for what says the same; keys that only the clerk writes do not count."""
     said = [f"{key}={_text(raw[key])}" for key in KEYS if raw.get(key)]
+    return _hashed(said)
+
+
+def _hashed(said: Sequence[str]) -> str:
     return sha256("\n".join(said).encode()).hexdigest()[:10]
 
 
@@ -103,15 +130,20 @@ def _text(value: Raw) -> str:
 
 def whole(plan: Plan, measures: Mapping[str, Measure]) -> dict[str, Raw]:
     """The file's mapping for a plan that was just made."""
-    tasks = {task.id: to_raw(task, measures) for task in plan.tasks}
+    tasks = {task.id: to_raw(task, measures, plan.year) for task in plan.tasks}
+    phases = phases_raw(plan.phases)
+    marks: dict[str, Raw] = {id: fingerprint(raw) for id, raw in tasks.items()}
+    scheme: dict[str, Raw] = {YEARS: str(plan.years)} if plan.years > 1 else {}
     return {
         YEAR: str(plan.year),
+        **scheme,
         KIND: plan.rules,
         TITLE: plan.title,
         FACTS: dict(plan.facts),
         REMARKS: list(plan.remarks),
+        PHASES: dict(phases),
         TASKS: dict(tasks),
-        GENERATED: {id: fingerprint(raw) for id, raw in tasks.items()},
+        GENERATED: {PHASES: phases_mark(phases), **marks} if phases else marks,
     }
 
 

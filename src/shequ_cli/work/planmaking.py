@@ -10,14 +10,14 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from shequ_cli.words.language import _
 from shequ_cli.work.ahead import named
-from shequ_cli.work.calendar import Occurrence
+from shequ_cli.work.campaign import Occurrence
 from shequ_cli.work.clock import OpenClock
 from shequ_cli.work.compare import Number, rounded
 from shequ_cli.work.figure import exact
 from shequ_cli.work.measure import Kind, Measure
 from shequ_cli.work.period import Period, between, containing
-from shequ_cli.work.plan import Plan, Task
-from shequ_cli.work.planrules import Carried, Goal, Minimum, Occasions, PlanRules, Rule
+from shequ_cli.work.plan import Duty, Plan, Task
+from shequ_cli.work.planrule import Carried, Goal, Minimum, Occasions, PlanRules, Rule
 from shequ_cli.work.workday import WorkCalendar
 
 _DAY = timedelta(days=1)
@@ -42,6 +42,10 @@ class Basis:
     open_clocks: Sequence[OpenClock] = ()
     unfinished: Sequence[Task] = ()
     community: str = ""
+    empty: frozenset[str] = frozenset()
+    """Ledgers without any record: rules that hold only where a ledger is kept are left out."""
+    duties: Mapping[str, Duty] = field(default_factory=dict)
+    """Who leads, cooperates and carries out, by the key that rules name."""
 
     @property
     def is_whole(self) -> bool:
@@ -70,36 +74,54 @@ def generate(rules: PlanRules, year: int, basis: Basis) -> Plan:
         rules=rules.name,
         facts={_("上年数据"): basis.period.label, _("结转截至"): basis.today.isoformat()},
         remarks=tuple(_remarks(rules, year, basis)),
+        phases=tuple(phase.of(year) for phase in rules.phases),
+        years=rules.years,
     )
 
 
 def _tasks(rules: PlanRules, year: int, basis: Basis) -> Iterator[Task]:
     """Within a section: goals, minimums, named days by date, carried work."""
-    yield from (_goal(goal, year, basis) for goal in rules.goals)
-    yield from (_minimum(minimum, year, basis) for minimum in rules.minimums)
-    days = [task for occasions in rules.occasions for task in _occasions(occasions, year, basis)]
+    yield from (_goal(goal, year, basis) for goal in rules.goals if _holds(goal, basis))
+    yield from (_minimum(minimum, year, basis) for minimum in rules.minimums if _holds(minimum, basis))
+    days = [task for each in rules.occasions if _holds(each, basis) for task in _occasions(each, year, basis)]
     yield from sorted(days, key=lambda task: (task.due, task.id))
     yield from (task for carried in rules.carried if (task := _carried(carried, year, basis)))
     if rules.unfinished:
         yield from (_unfinished(rules.unfinished, task, year, basis) for task in basis.unfinished)
 
 
-def recurring(rules: PlanRules, year: int, measures: Mapping[str, Measure]) -> tuple[Task, ...]:
-    """The tasks of the rules' minimum counts alone, for a year without a plan."""
-    basis = Basis(date(year, 1, 1), containing("year", date(year - 1, 1, 1)), measures)
-    return tuple(_minimum(minimum, year, basis) for minimum in rules.minimums if minimum.measure)
+def recurring(
+    rules: PlanRules, year: int, measures: Mapping[str, Measure], empty: frozenset[str] = frozenset()
+) -> tuple[Task, ...]:
+    """The tasks of the rules' minimum counts alone, for a year without a plan; `empty` are ledgers without a record."""
+    basis = Basis(date(year, 1, 1), containing("year", date(year - 1, 1, 1)), measures, empty=empty)
+    counted = (minimum for minimum in rules.minimums if minimum.measure and _holds(minimum, basis))
+    return tuple(_minimum(minimum, year, basis) for minimum in counted)
+
+
+def _holds(part: Minimum | Goal | Occasions, basis: Basis) -> bool:
+    """Whether a rule asks anything of this store (`if_kept`)."""
+    return not (part.rule.if_kept and part.measure and counted_ledgers(part.measure, basis.measures) <= basis.empty)
+
+
+def counted_ledgers(measure: str, measures: Mapping[str, Measure]) -> frozenset[str]:
+    """Names of the ledgers whose records a measure counts, itself or through its parts."""
+    known = measures[measure]
+    if known.ledger:
+        return frozenset([known.ledger.name])
+    return frozenset[str]().union(*(counted_ledgers(part, measures) for part in known.parts))
 
 
 def _task(rule: Rule, year: int, basis: Basis) -> Task:
     """The task that a rule makes, before anything is wanted of a measure."""
-    start, due = rule.start.of(year), rule.due.of(year)
+    start, due = rule.days(year)
     return Task(
         id=rule.id,
         title=rule.title,
         section=rule.section,
         start=start,
-        due=max(start, _workday(due, basis.calendar)),
-        duty=rule.duty,
+        due=due if rule.exact else max(start, _workday(due, basis.calendar)),
+        duty=basis.duties.get(rule.duty_key, rule.duty),
         source=rule.source,
         remark=rule.note,
     )
@@ -125,22 +147,34 @@ def _minimum(minimum: Minimum, year: int, basis: Basis) -> Task:
 
 
 def _occasions(occasions: Occasions, year: int, basis: Basis) -> Iterator[Task]:
-    known = {day.id: day for day in basis.days}
-    for day in (known[id] for id in occasions.campaigns if id in known):
+    """One task a day; a day that returns every month is one task for all months."""
+    known: dict[str, list[Occurrence]] = {}
+    for day in basis.days:
+        known.setdefault(day.id, []).append(day)
+    for days in (known[id] for id in occasions.campaigns if id in known):
         task = _task(occasions.rule, year, basis)
-        first, last = date(year, 1, 1), date(year, 12, 31)
-        yield replace(
+        day = days[0]
+        named_after = replace(
             task,
             id=f"{task.id}-{day.id}",
             title=task.title.format(name=day.name),
-            start=max(first, day.start - occasions.before * _DAY),
-            due=min(last, day.last_day + occasions.after * _DAY),
             measure=occasions.measure,
             where=occasions.where.format(name=day.name, id=day.id),
             target=occasions.least,
             unit=basis.measures[occasions.measure].unit,
-            occasion=named(day),
         )
+        yield replace(named_after, per="month") if len(days) > 1 else _around(named_after, day, occasions, year)
+
+
+def _around(task: Task, day: Occurrence, occasions: Occasions, year: int) -> Task:
+    """The task in the days before and after its named day, within the year."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return replace(
+        task,
+        start=max(first, day.start - occasions.before * _DAY),
+        due=min(last, day.last_day + occasions.after * _DAY),
+        occasion=named(day),
+    )
 
 
 def _carried(carried: Carried, year: int, basis: Basis) -> Task | None:
@@ -154,10 +188,11 @@ def _carried(carried: Carried, year: int, basis: Basis) -> Task | None:
         return None
     records = tuple(sorted({each.id for each in begun}))
     late = {each.id for each in begun if each.standing.due and each.standing.due < basis.today}
-    said = _("截至{day}未办结{n}件").format(day=containing("day", basis.today).label, n=len(records))
-    overdue = _("，其中已超期{n}件").format(n=len(late)) if late else ""
+    day, unit = containing("day", basis.today).label, carried.unit
+    said = _("截至{day}未办结{n}{unit}").format(day=day, n=len(records), unit=unit)
+    overdue = _("，其中已超期{n}{unit}").format(n=len(late), unit=unit) if late else ""
     task = _task(carried.rule, year, basis)
-    return replace(task, records=records, clocks=carried.clocks, unit=_("件"), remark=said + overdue)
+    return replace(task, records=records, clocks=carried.clocks, unit=unit, remark=said + overdue)
 
 
 def _year_of(id: str) -> int:
@@ -252,7 +287,8 @@ def _remarks(rules: PlanRules, year: int, basis: Basis) -> Iterator[str]:
     """What could not be known when the plan was made."""
     if not basis.is_whole or basis.period.year != year - 1:
         yield _("上年数据取自{period}，年初可再生成一次，未改动的任务会随之更新").format(period=basis.period.label)
-    if not basis.calendar.knows(year):
-        yield _("{year}年放假安排还没有录入，完成时限按日历日排定，未避开休息日").format(year=year)
+    if unknown := [str(one) for one in range(year, year + rules.years) if not basis.calendar.knows(one)]:
+        shape = _("{year}年放假安排还没有录入，完成时限按日历日排定，未避开休息日")
+        yield shape.format(year="、".join(unknown))
     if basis.unannounced:
         yield _("{names}的日期逐年公布，尚未排入").format(names="、".join(basis.unannounced))

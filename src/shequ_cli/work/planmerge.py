@@ -10,7 +10,7 @@ from shequ_cli.words.record import Raw
 from shequ_cli.work import planfile as keys
 from shequ_cli.work.measure import Measure
 from shequ_cli.work.plan import Plan, Task
-from shequ_cli.work.planfile import KEYS, PlanFile, fingerprint, to_raw
+from shequ_cli.work.planfile import KEYS, PlanFile, fingerprint, phases_mark, phases_raw, to_raw
 
 Changes = Mapping[Keys, Raw | None]
 """What to write at which keys of the file; None takes the key away. Everything else in the file stays byte for byte."""
@@ -46,7 +46,7 @@ def merged(file: PlanFile, plan: Plan, measures: Mapping[str, Measure], *, begun
     made = {task.id: task for task in plan.tasks}
     growing = _Growing()
     for task in made.values():
-        _settle(file, task, to_raw(task, measures), growing, begun=begun)
+        _settle(file, task, to_raw(task, measures, plan.year), growing, begun=begun)
     for id in file.tasks:
         if id not in made and _untouched(file, id) and not begun:
             growing.changes[keys.TASKS, id] = None
@@ -86,8 +86,13 @@ def _differences(old: Mapping[str, Raw], new: Mapping[str, Raw], id: str) -> Cha
 
 
 def _head(file: PlanFile, plan: Plan, growing: _Growing) -> None:
-    """What the plan was made from is the tool's to say; the title stays as it is."""
+    """What the plan was made from is the tool's to say; the title stays as it is, and so do phases that the clerk moved."""
     if dict(file.plan.facts) != dict(plan.facts):
         growing.changes[(keys.FACTS,)] = dict(plan.facts) or None
     if file.plan.remarks != plan.remarks:
         growing.changes[(keys.REMARKS,)] = list(plan.remarks) or None
+    phases = phases_raw(plan.phases)
+    mark = phases_mark(phases)
+    if phases and _untouched(file, keys.PHASES) and mark != file.generated[keys.PHASES]:
+        growing.changes[(keys.PHASES,)] = dict(phases)
+        growing.changes[keys.GENERATED, keys.PHASES] = mark

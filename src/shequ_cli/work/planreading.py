@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -14,9 +14,9 @@ from shequ_cli.words.nearest import nearest
 from shequ_cli.words.problem import Keys, Level, Problem
 from shequ_cli.words.record import Raw
 from shequ_cli.work import planfile as keys
-from shequ_cli.work.measure import Measure
-from shequ_cli.work.plan import CADENCES, Duty, Plan, Task
-from shequ_cli.work.planfile import PlanFile, fingerprint
+from shequ_cli.work.measure import Measure, by_title
+from shequ_cli.work.plan import ANNUAL, CADENCES, Duty, Phase, Plan, Task
+from shequ_cli.work.planfile import PlanFile, fingerprint, phases_mark
 
 _SEPARATORS = re.compile(r"[、,，;；]\s*")
 
@@ -25,7 +25,7 @@ def read_plan(
     raw: Mapping[str, Raw], measures: Mapping[str, Measure], year: int, sections: tuple[str, ...] = ()
 ) -> tuple[PlanFile, tuple[Problem, ...]]:
     """The plan of `year` in a file, and what is wrong with it; a task without a date to be done by is left out."""
-    reader = _Reader(measures, year)
+    reader = _Reader(measures, year, _years(raw))
     tasks, generated = reader.mapping(raw, keys.TASKS), reader.mapping(raw, keys.GENERATED)
     reader.misplaced(generated)
     found = [reader.task(id, reader.one(id, entry)) for id, entry in tasks.items()]
@@ -35,12 +35,16 @@ def read_plan(
         title=str(raw.get(keys.TITLE, "")),
         tasks=tuple(task for task in found if task),
         sections=sections,
-        rules=str(raw.get(keys.KIND, "annual")),
+        rules=str(raw.get(keys.KIND, ANNUAL)),
         facts={name: str(value) for name, value in reader.mapping(raw, keys.FACTS).items()},
         remarks=tuple(str(each) for each in remarks) if isinstance(remarks, list) else (str(remarks),),
+        phases=tuple(reader.phases(reader.mapping(raw, keys.PHASES))),
+        years=reader.years,
     )
     entries = {id: entry for id, entry in tasks.items() if isinstance(entry, dict)}
     written = {id: fingerprint(entry) for id, entry in entries.items()}
+    if plan.phases:
+        written[keys.PHASES] = phases_mark(reader.mapping(raw, keys.PHASES))
     remembered = {id: str(mark) for id, mark in generated.items()}
     return PlanFile(plan, remembered, written, entries), tuple(reader.problems)
 
@@ -48,9 +52,9 @@ def read_plan(
 class _Reader:
     """Reads one file; kept in a class to collect its problems."""
 
-    def __init__(self, measures: Mapping[str, Measure], year: int) -> None:
-        self.measures, self.year = measures, year
-        self.titles = {measure.title: name for name, measure in measures.items()}
+    def __init__(self, measures: Mapping[str, Measure], year: int, years: int = 1) -> None:
+        self.measures, self.year, self.years = measures, year, years
+        self.titles = by_title(measures)
         self.problems: list[Problem] = []
 
     def fault(self, code: str, where: Keys, value: str, message: str, near: tuple[str, ...] = ()) -> None:
@@ -76,6 +80,14 @@ class _Reader:
             if isinstance(entry, dict):
                 why = _("任务写到“{there}”下面去了，请移到“{here}”里").format(there=keys.GENERATED, here=keys.TASKS)
                 self.fault("E-shape", (keys.GENERATED, id), "", why)
+
+    def phases(self, raw: Mapping[str, Raw]) -> Iterator[Phase]:
+        """The phases whose days can be read."""
+        for title in raw:
+            days, where = self.mapping(raw, title), (keys.PHASES, title)
+            start, due, accept = (self.day(days, key, where) for key in (keys.START, keys.DUE, keys.ACCEPT))
+            if start and due:
+                yield Phase(title, start, due, accept)
 
     def task(self, id: str, raw: Mapping[str, Raw]) -> Task | None:
         where: Keys = (keys.TASKS, id)
@@ -116,9 +128,11 @@ class _Reader:
         if isinstance(found, Fault):
             self.fault(found.code, (*where, key), text, found.message)
             return None
-        if key == keys.FINISHED or found.year == self.year:
+        last = self.year + self.years - 1
+        if key == keys.FINISHED or self.year <= found.year <= last:
             return found
-        self.fault("E-range", (*where, key), text, _("不在{year}年内").format(year=self.year))
+        years = f"{self.year}" if last == self.year else f"{self.year}—{last}"
+        self.fault("E-range", (*where, key), text, _("不在{year}年内").format(year=years))
         return None
 
     def measure(self, raw: Mapping[str, Raw], where: Keys) -> str:
@@ -151,6 +165,12 @@ class _Reader:
         except InvalidOperation:
             self.fault("E-number", (*where, keys.TARGET), text, _("目标要写数字，上限写“不超过3”"))
             return None, False
+
+
+def _years(raw: Mapping[str, Raw]) -> int:
+    """For how many years the plan runs; anything that is no small number is one."""
+    text = _said(raw, keys.YEARS)
+    return int(text) if re.fullmatch(r"[1-9]", text) else 1
 
 
 def _said(raw: Mapping[str, Raw], key: str) -> str:

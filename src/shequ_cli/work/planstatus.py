@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from shequ_cli.words.language import _
-from shequ_cli.work.compare import Number, rounded
+from shequ_cli.work.compare import Number
 from shequ_cli.work.measure import Kind, Measure
 from shequ_cli.work.pace import expected_share
 from shequ_cli.work.period import Period
 from shequ_cli.work.plan import REGULAR, Plan, Task, spanning, terms
+from shequ_cli.work.planterms import missing_words, now_word
+from shequ_cli.work.workday import MissingYear, WorkCalendar
 
 Asked = Callable[[str, str, Period], Number | None]
 """The value of a measure (by name), narrowed by a condition ("" for none), in a period."""
+
+Each = Callable[[str, str, Sequence[Period]], Mapping[Period, Number]]
+"""The same in many terms that follow each other; 0 where nothing was recorded."""
 
 
 class State(StrEnum):
@@ -57,9 +62,18 @@ class TaskStatus:
     short: tuple[Period, ...] = ()
     """Terms that are over and did not bring what they should."""
     running: Period | None = None
-    """The month, quarter or half that runs today."""
-    in_term: Number = 0
-    """What the running term has brought so far."""
+    """The day, week, month, quarter or half that runs today."""
+    values: Mapping[Period, Number] = field(default_factory=dict)
+    """What each term that has begun has brought so far."""
+    skipped: str = ""
+    """Of a step of a scheme that was left out: the later step that is done already."""
+    unknown: str = ""
+    """Why it cannot be told how far it is."""
+
+    @property
+    def in_term(self) -> Number:
+        """What the running term has brought so far."""
+        return self.values.get(self.running, 0) if self.running else 0
 
     @property
     def lacking(self) -> Decimal:
@@ -69,29 +83,61 @@ class TaskStatus:
         return max(Decimal(0), self.task.target - self.in_term)
 
     @property
+    def missing(self) -> str:
+        """Terms that are over and fell short, in words: 3月、9月缺."""
+        if not self.short or self.task.per not in REGULAR or self.task.target is None:
+            return ""
+        return missing_words(self.short, self.values, self.task.target, self.task.unit)
+
+    @property
     def detail(self) -> str:
-        """Where it fell short, in words: 3月、5月未达到；本月还差1次."""
-        said = []
-        if self.short and self.task.per in REGULAR:
-            said.append(_("{terms}未达到").format(terms="、".join(term_label(term) for term in self.short)))
+        """Where it fell short, in words: 每月不少于1场：3月、9月缺；本月还差1场."""
+        said = [self.missing, self.unknown]
         if self.lacking and self.running:
-            now = {"month": _("本月"), "quarter": _("本季度"), "half": _("本半年")}[self.running.kind]
+            now = now_word(self.running.kind)
             said.append(_("{now}还差{n}{unit}").format(now=now, n=f"{self.lacking:f}", unit=self.task.unit))
-        return "；".join(said)
+        if self.skipped:
+            said.append(_("漏了这一步：后面的“{later}”已完成").format(later=self.skipped))
+        words = "；".join(part for part in said if part)
+        return f"{self.task.demand}：{words}" if self.missing else words
 
 
 class Standing(NamedTuple):
-    """What a plan is held against: figures, the (record, clock) pairs that are still open, and the day."""
+    """What a plan is held against: figures, the (record, clock) pairs that are still open, the day, and workdays."""
 
     measures: Mapping[str, Measure]
     asked: Asked
     still_open: frozenset[tuple[str, str]]
     today: date
+    each: Each | None = None
+    """For many terms at once; without it each is asked for alone."""
+    calendar: WorkCalendar = WorkCalendar()
+
+    def values(self, task: Task, terms: Sequence[Period]) -> Mapping[Period, Number]:
+        """What each term has brought."""
+        if self.each:
+            return self.each(task.measure, task.where, terms)
+        return {term: self.asked(task.measure, task.where, term) or 0 for term in terms}
 
 
 def status(plan: Plan, standing: Standing) -> tuple[TaskStatus, ...]:
-    """Every task of the plan, in its order, as it stands today."""
-    return tuple(_status(task, standing) for task in plan.tasks)
+    """Every task of the plan, in its order, as it stands today; of a scheme with the steps that were left out."""
+    found = tuple(_status(task, standing) for task in plan.tasks)
+    return tuple(_in_order(found)) if plan.phases else found
+
+
+def _in_order(found: Sequence[TaskStatus]) -> Iterator[TaskStatus]:
+    """Steps, which nothing measures, are done one after the other: one that a later one has overtaken was left out."""
+    loose = [one for one in found if not one.task.measure and not one.task.records]
+    steps = sorted(loose, key=lambda one: one.task.due)
+    for one in found:
+        later = steps[steps.index(one) + 1 :] if one in steps and one.state is not State.DONE else []
+        over = next((step for step in later if step.state is State.DONE and step.task.due > one.task.due), None)
+        if over is None:
+            yield one
+        else:
+            state = one.state if one.state is State.OVERDUE else State.BEHIND
+            yield replace(one, state=state, skipped=over.task.title)
 
 
 def _status(task: Task, standing: Standing) -> TaskStatus:
@@ -136,21 +182,23 @@ def _of_level(task: Task, target: Decimal, standing: Standing) -> TaskStatus:
 
 
 def _of_terms(task: Task, target: Decimal, standing: Standing) -> TaskStatus:
-    """A flow: each month, quarter or half is to bring the target; a year brings it by its pace."""
+    """A flow: each day, week, month, quarter or half is to bring the target; a year brings it by its pace."""
     today = standing.today
-    regular = tuple(terms(task.per, task.span)) if task.per in REGULAR else ()
+    try:
+        regular = tuple(terms(task.per, task.span, standing.calendar)) if task.per in REGULAR else ()
+    except MissingYear as missing:
+        return TaskStatus(task, _waiting(task, today), unknown=str(missing))
     periods = regular or (task.span,)  # no term begins within the span: the span itself is the only one
     begun = [term for term in periods if term.start <= today]
-    values = {term: standing.asked(task.measure, task.where, term) or 0 for term in begun}
+    values = standing.values(task, begun)
     done: Number = sum(values.values())
     total = target * len(periods)
     share = sum((min(Decimal(value), target) for value in values.values()), Decimal(0)) / total if total else Decimal(1)
     short = tuple(term for term in begun if term.end <= today and values[term] < target)
     expected = _expected(task, periods, standing)
     running = next((term for term in regular if today in term), None)
-    in_term = values[running] if running else 0
     state = _state(task, today, share=share, late=bool(short) or share < _whole(expected, total), begun=bool(done))
-    return TaskStatus(task, state, done, total, share, expected, short, running, in_term)
+    return TaskStatus(task, state, done, total, share, expected, short, running, values)
 
 
 def _expected(task: Task, periods: tuple[Period, ...], standing: Standing) -> Decimal:
@@ -179,67 +227,3 @@ def _state(task: Task, today: date, *, share: Decimal, late: bool, begun: bool) 
     if late:
         return State.BEHIND
     return State.ON_TRACK if begun else State.NOT_STARTED
-
-
-def term_label(term: Period) -> str:
-    """3月, 第一季度, 上半年: a term without its year."""
-    return term.label.removeprefix(_("{y}年").format(y=term.start.year))
-
-
-def as_json(plan: Plan, statuses: tuple[TaskStatus, ...]) -> dict[str, object]:
-    """The promised shape plan/1; shares are per cent with one place."""
-    return {
-        "shequ": "plan/1",
-        "year": plan.year,
-        "title": plan.title,
-        "remarks": list(plan.remarks),
-        "tasks": [_task_json(each) for each in statuses],
-    }
-
-
-def _task_json(status: TaskStatus) -> dict[str, object]:
-    task = status.task
-    return {
-        "id": task.id,
-        "title": task.title,
-        "section": task.section,
-        "start": task.start.isoformat(),
-        "due": task.due.isoformat(),
-        "lead": list(task.duty.lead),
-        "cooperate": list(task.duty.cooperate),
-        "implement": list(task.duty.implement),
-        "measure": task.measure or None,
-        "where": task.where or None,
-        "per": task.per or None,
-        "target": _number(task.target),
-        "at_most": task.at_most,
-        "unit": task.unit or None,
-        "records": list(task.records),
-        "done": _number(status.done),
-        "total": _number(status.total),
-        "share": _percent(status.share),
-        "expected": _percent(status.expected),
-        "state": status.state.value,
-        "detail": status.detail,
-        "source": task.source or None,
-    }
-
-
-def _number(value: Number | None) -> int | str | None:
-    if value is None or isinstance(value, int):
-        return value
-    return int(value) if value == value.to_integral_value() and not _places(value) else f"{value:f}"
-
-
-def _places(value: Decimal) -> bool:
-    exponent = value.as_tuple().exponent
-    return isinstance(exponent, int) and exponent < 0
-
-
-def percent(share: Decimal) -> Decimal:
-    """A share of 1 in per cent, with one place."""
-    return rounded(share * 100, 1)
-
-
-def _percent(share: Decimal | None) -> str | None:
-    return None if share is None else f"{percent(share):f}"

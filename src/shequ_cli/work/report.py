@@ -11,10 +11,11 @@ from shequ_cli.words.language import _
 from shequ_cli.work.figure import Figure
 from shequ_cli.work.figure import as_json as figure_json
 from shequ_cli.work.period import Period
-from shequ_cli.work.reportfile import KIND_WORDS, Group, ReportDefinition
+from shequ_cli.work.reportfile import ReportDefinition, title_of
 from shequ_cli.work.reporttable import built
 from shequ_cli.work.source import Source
 from shequ_cli.work.table import Chart, Table
+from shequ_cli.work.tablespec import Group
 
 _PERIOD_WORDS: Mapping[str, str] = {"month": "月", "quarter": "季度", "half": "半年", "year": "年"}
 
@@ -86,12 +87,6 @@ def assembled(
         groups=definition.groups,
         left_out=source.left_out,
     )
-
-
-def title_of(definition: ReportDefinition, period: Period, community: str) -> str:
-    """The document's title: 幸福社区2026年3月工作月报."""
-    kind = definition.kinds.get(period.kind, KIND_WORDS.get(period.kind, ""))
-    return definition.pattern.format(community=community, period=period.label, kind=kind, year=period.year)
 
 
 def listing(definitions: Iterable[tuple[ReportDefinition, str]]) -> dict[str, object]:

@@ -61,13 +61,17 @@ class TableRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`notes` are the 说明 below it: definitions of rates and where figures come from."""
+    """`notes` are the 说明 below it: definitions of rates and where figures come from.
+
+    `word` names the columns that a Word page shows where all of them do not fit; () is all.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     notes: tuple[str, ...] = ()
+    word: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Numbers that must stay exact are decimal strings, counts are integers, absent is null."""

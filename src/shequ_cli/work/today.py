@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from shequ_cli.words.language import _
-from shequ_cli.work.calendar import Occurrence
+from shequ_cli.work.campaign import Occurrence
 from shequ_cli.work.clock import SOON, ClockState, OpenClock, Timing
 from shequ_cli.work.compare import Number
 from shequ_cli.work.period import Period
+from shequ_cli.work.planterms import now_word
 
 AHEAD = 14
 """How many days ahead is looked."""
@@ -38,6 +39,10 @@ class Item:
     id: str = ""
     ledger: str = ""
     detail: str = ""
+    time: str = ""
+    """By which time of the due day ("16:00"), where one is set."""
+    missing: tuple[str, ...] = ()
+    """Of a minimum: the codes of the periods before this one that fell short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,10 @@ class Minimum:
     least: Number
     done: Number
     unit: str = ""
+    missing: str = ""
+    """The periods before this one that fell short, in words (3月、9月缺) …"""
+    short: tuple[str, ...] = ()
+    """… and by their codes."""
 
 
 def state_of(due: date, today: date, soon: int = SOON) -> ClockState:
@@ -100,9 +109,15 @@ def _minimum(minimum: Minimum, timing: Timing) -> Item:
     due = minimum.period.last_day
     state = ClockState.DONE if minimum.done >= minimum.least else state_of(due, timing.today, timing.soon)
     detail = _("{period}应不少于{least}{unit}，已有{done}{unit}").format(
-        period=minimum.period.label, least=f"{minimum.least}", done=f"{minimum.done}", unit=minimum.unit
+        period=_called(minimum.period), least=f"{minimum.least}", done=f"{minimum.done}", unit=minimum.unit
     )
-    return Item(ItemKind.MINIMUM, minimum.title, due, state, minimum.id, detail=detail)
+    said = "；".join(part for part in (detail, minimum.missing) if part)
+    return Item(ItemKind.MINIMUM, minimum.title, due, state, minimum.id, detail=said, missing=minimum.short)
+
+
+def _called(period: Period) -> str:
+    """今天, 本周, 2026年10月: nobody knows a week by its number."""
+    return now_word(period.kind) if period.kind in ("day", "week") else period.label
 
 
 def _campaigns(occurrences: Iterable[Occurrence], today: date, ahead: int) -> Iterator[Item]:
@@ -124,7 +139,9 @@ def _calendar(timing: Timing) -> Iterator[Item]:
         due = date(year - 1, 12, 31)
         if today >= date(year - 1, 12, 1):
             title = _("录入{year}年放假和调休上班日").format(year=year)
-            detail = _("没有 calendar/{year}.yaml，{year}年的工作日时限算不出来").format(year=year)
+            detail = _(
+                "没有 calendar/{year}.yaml，{year}年的工作日时限算不出来；通知下来后用 shequ calendar import 录入"
+            ).format(year=year)
             yield Item(ItemKind.TASK, title, due, state_of(due, today, 31), f"calendar-{year}", detail=detail)
 
 
@@ -141,6 +158,8 @@ def as_json(today: date, found: Iterable[Item]) -> dict[str, object]:
                 "id": item.id or None,
                 "ledger": item.ledger or None,
                 "detail": item.detail,
+                "time": item.time or None,
+                "missing": list(item.missing),
             }
             for item in found
         ],

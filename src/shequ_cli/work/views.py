@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from shequ_cli.work.compare import Number, rounded
+from shequ_cli.work.compare import Number, rounded, trimmed
 from shequ_cli.work.measure import Measure
 from shequ_cli.work.period import Period
 
@@ -74,9 +74,17 @@ def _rate(measure: Measure, numerator: Number | None, denominator: Number | None
 
 
 def total(measure: Measure, parts: Sequence[Views]) -> Views:
-    """What is known added up; 未报 only where no part was reported."""
+    """What is known added up, and taken away for what the measure is `less`; 未报 only where no part was reported."""
+    signs = [1] * len(measure.sum_of) + [-1] * len(measure.less)
     numbers: dict[str, Number | None] = {}
     for span in SPANS:
-        known = [number for part in parts if (number := part.of(span)) is not None]
-        numbers[span] = sum(known[1:], start=known[0]) if known else None
+        known = [
+            number * sign for part, sign in zip(parts, signs, strict=True) if (number := part.of(span)) is not None
+        ]
+        numbers[span] = _added(measure, known) if known else None
     return made(numbers, sum(part.count for part in parts))
+
+
+def _added(measure: Measure, known: Sequence[Number]) -> Number:
+    whole = sum(known[1:], start=known[0])
+    return trimmed(whole) if measure.exact == "number" and isinstance(whole, Decimal) else whole

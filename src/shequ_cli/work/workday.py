@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from shequ_cli.words.errors import BadDefinition, DataFault
 from shequ_cli.words.language import _
@@ -22,9 +22,17 @@ class MissingYear(DataFault):
         self.year = year
         super().__init__(
             _(
-                "没有 {year} 年的放假安排，不能推算工作日；请按国务院办公厅的通知写好 calendar/{year}.yaml（放假、上班两栏）"
+                "没有 {year} 年的放假安排，不能推算工作日；请按国务院办公厅的通知用 shequ calendar import 录入，或写好 calendar/{year}.yaml"
             ).format(year=year)
         )
+
+
+class Holiday(NamedTuple):
+    """A run of days off as the notice names it; `name` may be blank. Both ends are off."""
+
+    name: str
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,8 @@ class YearDays:
 
     off: frozenset[date] = frozenset()
     work: frozenset[date] = frozenset()
+    holidays: tuple[Holiday, ...] = ()
+    """The days off in runs, by day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,10 @@ class WorkCalendar:
             day = self.next_workday(day + _DAY)
         return day
 
+    def workdays(self, start: date, end: date) -> int:
+        """How many workdays there are after `start`, up to and with `end`."""
+        return sum(self.is_workday(start + number * _DAY) for number in range(1, (end - start).days + 1))
+
     def due(self, start: date, within: Duration) -> date:
         """The last day of a duration that begins with `start`."""
         if within.unit == "workday":
@@ -90,11 +104,12 @@ def read_calendar(raws: Mapping[str, Mapping[Any, Any]]) -> WorkCalendar:
         year = str(_first(raw, "年份", "年", "year") or name)
         if not year.isdecimal():
             raise BadDefinition(place, _("年份要写成四位数字"))
-        off = frozenset(_days(_first(raw, "放假", "off"), int(year), place))
-        work = frozenset(_days(_first(raw, "上班", "调休上班", "work"), int(year), place))
+        holidays = sorted(_runs(_first(raw, "放假", "off"), int(year), place), key=lambda run: run.first)
+        off = frozenset(_days(holidays))
+        work = frozenset(_days(_runs(_first(raw, "上班", "调休上班", "work"), int(year), place)))
         if both := off & work:
             raise BadDefinition(place, _("{days} 既放假又上班").format(days="、".join(sorted(map(str, both)))))
-        years[int(year)] = YearDays(off, work)
+        years[int(year)] = YearDays(off, work, tuple(holidays))
     return WorkCalendar(years)
 
 
@@ -102,11 +117,12 @@ def _first(raw: Mapping[Any, Any], *keys: str) -> Any:  # noqa: ANN401 - what YA
     return next((raw[key] for key in keys if raw.get(key) is not None), None)
 
 
-def _days(entries: Iterable[Any] | None, year: int, place: str) -> Iterator[date]:
+def _runs(entries: Iterable[Any] | None, year: int, place: str) -> Iterator[Holiday]:
     """Days written as "2026-01-04", "2026-01-01..2026-01-03", or {名称: 元旦, 自: …, 至: …}."""
     for entry in entries or ():
+        name = ""
         if isinstance(entry, Mapping):
-            first = _first(entry, "自", "from")
+            first, name = _first(entry, "自", "from"), str(_first(entry, "名称", "name") or "")
             ends = (first, _first(entry, "至", "to") or first)
         else:
             start, dots, last = str(entry).partition("..")
@@ -117,6 +133,9 @@ def _days(entries: Iterable[Any] | None, year: int, place: str) -> Iterator[date
             raise BadDefinition(place, _("“{entry}”不是日期").format(entry=entry)) from None
         if day.year != year or end.year != year or end < day:
             raise BadDefinition(place, _("“{entry}”不在 {year} 年内，或前后颠倒").format(entry=entry, year=year))
-        while day <= end:
-            yield day
-            day += _DAY
+        yield Holiday(name, day, end)
+
+
+def _days(runs: Iterable[Holiday]) -> Iterator[date]:
+    for run in runs:
+        yield from (run.first + number * _DAY for number in range((run.last - run.first).days + 1))

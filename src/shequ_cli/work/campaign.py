@@ -13,6 +13,8 @@ from shequ_cli.words.errors import BadDefinition
 from shequ_cli.words.language import _
 from shequ_cli.work.period import Period, between, containing
 
+_TABLES = range(1901, 2100)
+"""Years that the lunar tables reach; outside them no lunar day and no solar term is known."""
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 
@@ -22,7 +24,7 @@ Days = Iterator[tuple[date, date]]
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """One named day, week or month. `rule` is fixed, nth, month, week, lunar, term or announced; `words` its arguments as written."""
+    """One named day, week or month. `rule` is one of `_RULES`; `words` its arguments as written."""
 
     id: str
     name: str
@@ -104,6 +106,12 @@ def _on_nth(words: tuple[str, ...], year: int) -> Days:
     yield day, day
 
 
+def _on_monthly(words: tuple[str, ...], year: int) -> Days:
+    """The nth weekday of every month: 第一周周一 is the first Monday, which always lies in the month itself."""
+    for month in range(1, 13):
+        yield from _on_nth((str(month), *words), year)
+
+
 def _on_month(words: tuple[str, ...], year: int) -> Days:
     month = containing("month", date(year, int(words[0]), 1))
     yield month.start, month.last_day
@@ -129,6 +137,8 @@ def _on_week(words: tuple[str, ...], year: int) -> Days:
 
 def _on_lunar(words: tuple[str, ...], year: int) -> Days:
     """Lunar month and day, never of a leap month; 12-末 is the year's last day. A lunar year ends in the next solar one."""
+    if year not in _TABLES:
+        return
     from borax.calendars.lunardate import LunarDate
 
     month, _dash, day = words[0].partition("-")
@@ -142,6 +152,8 @@ def _on_lunar(words: tuple[str, ...], year: int) -> Days:
 
 
 def _on_term(words: tuple[str, ...], year: int) -> Days:
+    if year not in _TABLES:
+        return
     from borax.calendars.lunardate import TermUtils
 
     day: date = TermUtils.nth_term_day(year, term_name=words[0])
@@ -155,6 +167,7 @@ def _on_announced(words: tuple[str, ...], year: int) -> Days:
 _RULES: Mapping[str, Callable[[tuple[str, ...], int], Days]] = {
     "fixed": _on_fixed,
     "nth": _on_nth,
+    "monthly": _on_monthly,
     "month": _on_month,
     "week": _on_week,
     "lunar": _on_lunar,
