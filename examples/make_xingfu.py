@@ -7,17 +7,41 @@ Everything in it is invented. Records are written by the project's own writers, 
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 
-from making import activities, cases, people, safety, welfare  # noqa: E402
+from making import (  # noqa: E402
+    activities,
+    assessments,
+    cases,
+    counts,
+    culture,
+    duties,
+    employment,
+    environment,
+    facilities,
+    fire,
+    governance,
+    housing,
+    justice,
+    organisation,
+    people,
+    postings,
+    safety,
+    seasons,
+    services,
+    submissions,
+    volunteers,
+    welfare,
+)
 from making.chance import Chance  # noqa: E402
 from making.town import Town, Values, town  # noqa: E402
 
@@ -49,9 +73,61 @@ README = """# 幸福社区（示例）
 - 2026年2月的救助慰问发放是一组核对过的真实数字：12 类、113095.78 元，按人 161 人、按户 9 户，户和人不相加。
 
 - `plans/2026.yaml` 是 2026-01-05 用 `shequ plan generate annual 2026` 生成的，半年督办办完后补了完成日期：`shequ plan status 2026`。
+- `plans/2026-civility.yaml`（文明社区创建，四个阶段）和 `plans/2025-pilot.yaml`（治理创新试点，三年）填到今天，试点第一阶段漏了一步：`shequ plan status --kind pilot`。
 
 不要手改这里的记录：改生成脚本，再生成一次。
 """
+
+
+class Planned(NamedTuple):
+    """A plan of the store: its kind, its first year, the day on which it was made, and tasks finished since."""
+
+    kind: str
+    year: str
+    day: str
+    finished: Mapping[str, str]
+
+    @property
+    def path(self) -> str:
+        """The plan's file."""
+        return f"plans/{self.year}.yaml" if self.kind == "annual" else f"plans/{self.year}-{self.kind}.yaml"
+
+
+PLANS = (
+    Planned("annual", "2026", "2026-01-05", {"pledge-half": "2026-07-22"}),
+    Planned(
+        "civility",
+        "2026",
+        "2026-01-28",
+        {
+            "kickoff": "2026-02-12",
+            "scheme": "2026-03-10",
+            "letter": "2026-04-14",
+            "survey-spots": "2026-04-22",
+            "environment-accept": "2026-05-15",
+            "notices": "2026-05-27",
+            "stairs": "2026-06-29",
+            "recheck": "2026-07-09",
+            "stairwells-accept": "2026-07-15",
+            "doorsteps": "2026-08-27",
+        },
+    ),
+    Planned(
+        "pilot",
+        "2025",
+        "2025-08-28",
+        {
+            "first-launch": "2025-09-22",
+            "first-create": "2025-10-30",
+            "first-assess": "2025-11-12",
+            "first-accept": "2025-11-28",
+            "first-naming": "2025-12-24",
+            "second-launch": "2026-09-18",
+            "second-apply": "2026-09-29",
+        },
+    ),
+)
+"""The first phase of the pilot went on without 推荐申报: `shequ plan status --kind pilot` says so."""
 
 
 class Maker(Protocol):
@@ -81,7 +157,25 @@ class Ids:
 Named = tuple[str, Values]
 """An id and its record."""
 
-MAKERS: tuple[Maker, ...] = ()
+MAKERS: tuple[Maker, ...] = (
+    submissions,
+    duties,
+    assessments,
+    counts,
+    environment,
+    facilities,
+    governance,
+    services,
+    employment,
+    culture,
+    housing,
+    volunteers,
+    postings,
+    organisation,
+    fire,
+    justice,
+    seasons,
+)
 """Modules of `making` with `ledgers(town)`: ledger name and its records, oldest first. A new one goes to the end."""
 
 
@@ -155,25 +249,30 @@ def main(folder: Path) -> None:
     for path, data in found.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
-    plan = folder / "plans" / "2026.yaml"
-    plan.parent.mkdir(exist_ok=True)
-    plan.write_text(planned(folder), encoding="utf-8", newline="\n")
-    print(f"{folder}: {len(found) + 1} files")
+    (folder / "plans").mkdir(exist_ok=True)
+    for plan in PLANS:
+        (folder / plan.path).write_text(planned(folder, plan), encoding="utf-8", newline="\n")
+    print(f"{folder}: {len(found) + len(PLANS)} files")
 
 
-def planned(folder: Path) -> str:
-    """plans/2026.yaml as `shequ plan generate annual 2026` made it on 2026-01-05, one of its tasks finished since."""
+def planned(folder: Path, plan: Planned) -> str:
+    """The plan's file as `shequ plan generate` made it on its day, with the days on which tasks were finished since."""
     import typer
 
     from shequ_cli.cli.app import app
 
+    def later(_folder: str, names: list[str]) -> set[str]:
+        return {name for name in names if re.match(r"\d{4}-\d\d", name) and name[:7] >= plan.day[:7]}
+
     with tempfile.TemporaryDirectory() as room:
         root = Path(room) / "xingfu"
-        shutil.copytree(folder, root, ignore=shutil.ignore_patterns("2026-*", "plans", ".shequ"))
-        words = ["--dir", str(root), "--today", "2026-01-05", "plan", "generate", "annual", "2026", "--no-commit"]
+        shutil.copytree(folder, root, ignore=lambda at, names: {*later(at, names), *({"plans", ".shequ"} & {*names})})
+        words = ["--dir", str(root), "--today", plan.day, "plan", "generate", plan.kind, plan.year, "--no-commit"]
         typer.main.get_command(app).main(words, prog_name="shequ", standalone_mode=False)
-        text = (root / "plans" / "2026.yaml").read_text(encoding="utf-8")
-    return text.replace("\n  pledge-half:\n", "\n  pledge-half:\n    完成日期: 2026-07-22\n")
+        text = (root / plan.path).read_text(encoding="utf-8")
+    for task, day in plan.finished.items():
+        text = text.replace(f"\n  {task}:\n", f"\n  {task}:\n    完成日期: {day}\n")
+    return text
 
 
 if __name__ == "__main__":

@@ -173,6 +173,11 @@ def visits(town: Town) -> list[Values]:
     return sorted((visit for visit in found if visit), key=lambda visit: visit["visited_on"])
 
 
+def befriended(town: Town) -> list[Values]:
+    """Everybody who is visited: code, kind, grid and helper, by field names of 走访探访."""
+    return _Visits(town).people
+
+
 class _Visits:
     def __init__(self, town: Town) -> None:
         self.town, self.words, self.chance = town, town.words["visit"], Chance("xingfu visit")
