@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from clerk import somebody
 
 ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT / "tests" / "cli"))  # `typed` types commands there
@@ -17,14 +18,7 @@ sys.path.append(str(ROOT / "tests" / "cli"))  # `typed` types commands there
 @pytest.fixture(scope="session", autouse=True)
 def reader() -> Iterator[None]:
     """Somebody with git, and none of our own settings."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("SHEQU_DIR", "SHEQU_LANG", "COLUMNS"):
-            patch.delenv(name, raising=False)
-        patch.setenv("NO_COLOR", "1")
-        for role in ("AUTHOR", "COMMITTER"):
-            patch.setenv(f"GIT_{role}_NAME", "李小明")
-            patch.setenv(f"GIT_{role}_EMAIL", "li@example.org")
-        patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    with somebody():
         yield
 
 

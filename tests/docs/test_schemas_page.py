@@ -18,9 +18,29 @@ from shequ_cli.rules.keywords import CONDITIONS
 from shequ_cli.rules.privacy import MASKS
 from shequ_cli.rules.schema import LEVELS, PRIVACY
 from shequ_cli.work.expression import FUNCTIONS
+from shequ_cli.work.matrix import ACROSS, Side
 from shequ_cli.work.plan import CADENCES
-from shequ_cli.work.planfile import FACTS, FINISHED, GENERATED, KEYS, KIND, REMARKS, TASKS, TITLE, YEAR
-from shequ_cli.work.reportfile import ACROSS, COLUMNS, KIND_WORDS, PARTS
+from shequ_cli.work.planfile import (
+    ACCEPT,
+    FACTS,
+    FINISHED,
+    GENERATED,
+    KEYS,
+    KIND,
+    PHASES,
+    REMARKS,
+    TASKS,
+    TITLE,
+    YEAR,
+    YEARS,
+)
+from shequ_cli.work.posting import CHANNEL_KNOWS, TEXT_KNOWS, TITLE_KNOWS
+from shequ_cli.work.postingfile import KEYS as POSTING_KEYS
+from shequ_cli.work.reportwords import KIND_WORDS
+from shequ_cli.work.submission import EVERY
+from shequ_cli.work.submissionfile import KEYS as SUBMISSION_KEYS
+from shequ_cli.work.submissionfile import LEDGER_KEYS, PERIOD_END, RECORDED
+from shequ_cli.work.tablespec import COLUMNS, PARTS
 
 SOURCE = ROOT / "src" / "shequ_cli"
 PAGE = text(ROOT / "docs" / "schemas.md")
@@ -29,20 +49,27 @@ NAMED = set(re.findall(r"`([^`\n]+)`", PAGE))
 READERS = (
     "rules/ledgerfile.py",
     "rules/codelist.py",
-    "rules/terms.py",
+    "rules/check_terms.py",
+    "rules/check_lists.py",
+    "rules/check_balance.py",
     "store/serial.py",
     "work/measurefile.py",
     "work/reportfile.py",
-    "work/planrules.py",
+    "work/tablefile.py",
+    "work/matrixfile.py",
+    "work/planrulefile.py",
     "work/workday.py",
-    "work/calendar.py",
+    "work/campaign.py",
+    "work/submissionfile.py",
+    "work/postingfile.py",
 )
 """The modules that read definitions, each by key."""
 
 ELSEWHERE = {
     "work/measurefile.py": {"integer", "money", "number", "rate"},
     "work/reportfile.py": {"report", "table"},
-    "work/calendar.py": {"day"},
+    "work/campaign.py": {"day"},
+    "work/submissionfile.py": {"rest"},
 }
 """Texts that look like keys in a module and are none."""
 
@@ -103,10 +130,13 @@ def test_every_constant_of_the_vocabulary_is_on_the_page() -> None:
         "columns": COLUMNS,
         "across": ACROSS,
         "parts": PARTS,
+        "sides": tuple(Side),
+        "postings": (*POSTING_KEYS, *TEXT_KNOWS, *TITLE_KNOWS, *CHANNEL_KNOWS),
         "periods": KIND_WORDS,
         "cadences": CADENCES,
+        "submissions": (*SUBMISSION_KEYS, *LEDGER_KEYS, *EVERY, PERIOD_END, RECORDED),
         "targets": ("annual", "at_least", "at_most", "linear"),
-        "plan": (*KEYS, FINISHED, FACTS, GENERATED, KIND, REMARKS, TASKS, TITLE, YEAR),
+        "plan": (*KEYS, ACCEPT, FINISHED, FACTS, GENERATED, KIND, PHASES, REMARKS, TASKS, TITLE, YEAR, YEARS),
     }
     assert {name: set(words) - words_named() for name, words in vocabulary.items() if set(words) - words_named()} == {}
 
@@ -123,13 +153,22 @@ def test_every_key_of_the_profile_is_on_the_page() -> None:
     assert {word for pair in properties(raw) for word in pair} - NAMED == set()
 
 
-@pytest.mark.parametrize("kind", ["ledgers", "codelists", "indicators", "plans", "calendar"])
+@pytest.mark.parametrize("kind", ["ledgers", "codelists", "indicators", "plans", "calendar", "submissions", "postings"])
 def test_the_shipped_files_use_no_key_that_the_page_does_not_name(kind: str) -> None:
-    depth = {"ledgers": ("x-ledger",), "codelists": (), "indicators": (), "plans": (), "calendar": ()}[kind]
+    depth = {
+        "ledgers": ("x-ledger",),
+        "codelists": (),
+        "indicators": (),
+        "plans": (),
+        "calendar": (),
+        "submissions": (),
+        "postings": (),
+    }[kind]
     known = words_named()
     for file in sorted((ROOT / "schemas" / kind).glob("*.yaml")):
         raw = yaml.load(text(file), yaml.BaseLoader)
-        keys = set(raw) if kind != "indicators" else {key for measure in raw.values() for key in measure}
+        named = kind in ("indicators", "submissions")
+        keys = {key for entry in raw.values() for key in entry} if named else set(raw)
         keys |= {key for word in depth for key in raw[word]}
         for entries in raw.values() if kind in ("plans", "calendar") else ():
             keys |= {key for entry in entries if isinstance(entry, dict) for key in entry}

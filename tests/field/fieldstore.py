@@ -106,7 +106,8 @@ class FieldStore:
     def clocks(self, id: str, today: date | None = None) -> dict[str, tuple[str, date | None]]:
         """Clock → where it stands, and its last day."""
         record = self.store.record(id)
-        standings = clocks_of(ledgers()[record.ledger], record.values, timing(today or self.today), codelists())
+        now = timing(today or self.today)
+        standings = clocks_of(ledgers()[record.ledger], record.values, now, codelists(), self.store)
         return {standing.name: (standing.state.value, standing.due) for standing in standings}
 
 

@@ -21,7 +21,7 @@ from shequ_cli.documents.markdown import write
 from shequ_cli.documents.template import Source, split
 from shequ_cli.store.definitionfile import parse as parse_definition
 from shequ_cli.work.ahead import ahead
-from shequ_cli.work.calendar import occurrences
+from shequ_cli.work.campaign import occurrences
 from shequ_cli.work.clock import Timing, open_clocks
 from shequ_cli.work.period import Period
 from shequ_cli.work.periodwords import parse
@@ -37,132 +37,146 @@ NAMES = ("李小明", "13900000000", "3幢201")
 Golden = Callable[[Path, str], None]
 
 
+def disputes(data: Memory, at: str, more: int, month: int) -> None:
+    """Cases: most are closed, one in 2025 is still being mediated."""
+    for n, category in enumerate(["邻里纠纷", "物业纠纷", "邻里纠纷", "婚姻家庭纠纷"][: 2 + more + month % 2]):
+        done = {
+            "state": "已履行",
+            "concluded_on": f"{at}-20",
+            "agreement_on": f"{at}-20",
+            "fulfilled_on": f"{at}-24",
+        }
+        done |= {"agreement_form": "书面协议" if n else "口头协议", "amount": "800.5", "revisited_on": f"{at}-27"}
+        state = done if n < 2 + more else {"state": "调解中"}
+        data.add(
+            "case",
+            accepted_on=f"{at}-0{n + 2}",
+            category=category,
+            summary="楼上李小明家漏水",
+            source="主动排查",
+            **state,
+        )
+
+
+def checks(data: Memory, at: str, more: int, *, last: bool) -> None:
+    """Inspections, and a hazard that only the last month leaves open."""
+    for n in range(3):
+        kind = "重点行业检查" if n else "日常巡查"
+        data.add(
+            "inspection",
+            checked_on=f"{at}-1{n}",
+            object_type="小餐饮场所",
+            kind=kind,
+            object=f"饭店{n}",
+            hazards_found=n,
+            fixed_on_spot=n,
+            ordered=0,
+        )
+    data.add(
+        "inspection",
+        checked_on=f"{at}-25",
+        object_type="出租房",
+        kind="出租房月度排查",
+        object="3号楼",
+        dwellings_due=50,
+        dwellings_checked=48 + more,
+        hazards_found=1,
+        fixed_on_spot=0,
+        ordered=1,
+    )
+    data.add(
+        "hazard",
+        found_on=f"{at}-25",
+        object="3号楼",
+        description="电线老化",
+        level="一般隐患",
+        due_on=f"{at}-28",
+        state="逾期未改" if last else "已销号",
+        closed_on=None if last else f"{at}-28",
+    )
+
+
+def help_given(data: Memory, at: str, more: int, month: int) -> None:
+    """Relief, 低保 and visits."""
+    data.add(
+        "relief", paid_on=f"{at}-15", kind="临时救助", counted_as="人", persons=3, amount="3750.25", recipient="李小明"
+    )
+    data.add(
+        "relief", paid_on=f"{at}-16", kind="困难群体及优抚慰问", counted_as="户", households=2 + more, amount="1265.72"
+    )
+    for n in range(3):
+        data.add(
+            "dibao",
+            month=at,
+            household=f"DB-{n:03}",
+            head="李小明",
+            covered=2,
+            amount="714.25",
+            change="新增" if n == 2 and month == 2 else None,
+        )
+    for n in range(4 + more):
+        kind = "独居老人" if n % 2 else "低保家庭"
+        data.add(
+            "visit",
+            visited_on=f"{at}-1{n}",
+            object=f"L-{n:03}",
+            object_kind=kind,
+            way="入户走访",
+            need="生活照料" if n == 1 else None,
+            followup_done=f"{at}-20" if n == 1 else None,
+        )
+
+
+def asked(data: Memory, at: str, *, last: bool) -> None:
+    """Requests of residents, the last one still open."""
+    data.add(
+        "request",
+        received_on=f"{at}-03",
+        kind="路灯",
+        content="灯不亮",
+        person="李小明",
+        contact="13900000000",
+        state="已回复",
+        done_on=f"{at}-05",
+        due_on=f"{at}-04",
+        replied_on=f"{at}-06",
+        satisfied="满意",
+    )
+    data.add(
+        "request",
+        received_on=f"{at}-26",
+        kind="停车秩序",
+        content="占道",
+        state="办理中" if last else "已回复",
+        replied_on=None if last else f"{at}-28",
+        done_on=None if last else f"{at}-28",
+    )
+
+
+def held(data: Memory, at: str, year: int, month: int, *, last: bool) -> None:
+    """Activities, a meeting and a pledge that the last month leaves unsigned."""
+    for kind, extra in (
+        ("法治讲座", {"attendance": 60}),
+        ("健康知识讲座", {"attendance": 40}),
+        ("体育竞赛", {"attendance": 90}),
+        ("矛盾纠纷排查", {}),
+        ("健康资料发放", {"printed": 200, "material": f"资料{month}"}),
+    ):
+        data.add("activity", held_on=f"{at}-08", kind=kind, theme="样例", state="已完成", **extra)
+    data.add("meeting", held_on=f"{at}-06", kind="工作例会", topic="月度安排", should_attend=10, attended=9)
+    data.add("pledge", year=year, kind="安全责任书", party=f"商店{month}", due_on=f"{at}-20", signed_on=None if last else f"{at}-18")  # fmt: skip
+
+
 def months(data: Memory, year: int, number: int) -> None:
     """The same quiet work in each of the first months of a year, a little more of it in 2026."""
     more = year - 2025
     for month in range(1, number + 1):
-        at = f"{year}-{month:02}"
-        for n, category in enumerate(["邻里纠纷", "物业纠纷", "邻里纠纷", "婚姻家庭纠纷"][: 2 + more + month % 2]):
-            done = {
-                "state": "已履行",
-                "concluded_on": f"{at}-20",
-                "agreement_on": f"{at}-20",
-                "fulfilled_on": f"{at}-24",
-            }
-            done |= {"agreement_form": "书面协议" if n else "口头协议", "amount": "800.5", "revisited_on": f"{at}-27"}
-            state = done if n < 2 + more else {"state": "调解中"}
-            data.add(
-                "case",
-                accepted_on=f"{at}-0{n + 2}",
-                category=category,
-                summary="楼上李小明家漏水",
-                source="主动排查",
-                **state,
-            )
-        for n in range(3):
-            kind = "重点行业检查" if n else "日常巡查"
-            data.add(
-                "inspection",
-                checked_on=f"{at}-1{n}",
-                object_type="小餐饮场所",
-                kind=kind,
-                object=f"饭店{n}",
-                hazards_found=n,
-                fixed_on_spot=n,
-                ordered=0,
-            )
-        data.add(
-            "inspection",
-            checked_on=f"{at}-25",
-            object_type="出租房",
-            kind="出租房月度排查",
-            object="3号楼",
-            dwellings_due=50,
-            dwellings_checked=48 + more,
-            hazards_found=1,
-            fixed_on_spot=0,
-            ordered=1,
-        )
-        data.add(
-            "hazard",
-            found_on=f"{at}-25",
-            object="3号楼",
-            description="电线老化",
-            level="一般隐患",
-            due_on=f"{at}-28",
-            state="已销号" if month < number else "逾期未改",
-            closed_on=f"{at}-28" if month < number else None,
-        )
-        data.add(
-            "relief",
-            paid_on=f"{at}-15",
-            kind="临时救助",
-            counted_as="人",
-            persons=3,
-            amount="3750.25",
-            recipient="李小明",
-        )
-        data.add(
-            "relief",
-            paid_on=f"{at}-16",
-            kind="困难群体及优抚慰问",
-            counted_as="户",
-            households=2 + more,
-            amount="1265.72",
-        )
-        for n in range(3):
-            data.add(
-                "dibao",
-                month=at,
-                household=f"DB-{n:03}",
-                head="李小明",
-                covered=2,
-                amount="714.25",
-                change="新增" if n == 2 and month == 2 else None,
-            )
-        for n in range(4 + more):
-            kind = "独居老人" if n % 2 else "低保家庭"
-            data.add(
-                "visit",
-                visited_on=f"{at}-1{n}",
-                object=f"L-{n:03}",
-                object_kind=kind,
-                way="入户走访",
-                need="生活照料" if n == 1 else None,
-                followup_done=f"{at}-20" if n == 1 else None,
-            )
-        data.add(
-            "request",
-            received_on=f"{at}-03",
-            kind="路灯",
-            content="灯不亮",
-            person="李小明",
-            contact="13900000000",
-            state="已回复",
-            done_on=f"{at}-05",
-            due_on=f"{at}-04",
-            replied_on=f"{at}-06",
-            satisfied="满意",
-        )
-        data.add(
-            "request",
-            received_on=f"{at}-26",
-            kind="停车秩序",
-            content="占道",
-            state="办理中" if month == number else "已回复",
-            replied_on=None if month == number else f"{at}-28",
-            done_on=None if month == number else f"{at}-28",
-        )
-        for kind, extra in (
-            ("法治讲座", {"attendance": 60}),
-            ("健康知识讲座", {"attendance": 40}),
-            ("体育竞赛", {"attendance": 90}),
-            ("矛盾纠纷排查", {}),
-            ("健康资料发放", {"printed": 200, "material": f"资料{month}"}),
-        ):
-            data.add("activity", held_on=f"{at}-08", kind=kind, theme="样例", state="已完成", **extra)
-        data.add("meeting", held_on=f"{at}-06", kind="工作例会", topic="月度安排", should_attend=10, attended=9)
-        data.add("pledge", year=year, kind="安全责任书", party=f"商店{month}", due_on=f"{at}-20", signed_on=f"{at}-18" if month < number else None)  # fmt: skip
+        at, last = f"{year}-{month:02}", month == number
+        disputes(data, at, more, month)
+        checks(data, at, more, last=last)
+        help_given(data, at, more, month)
+        asked(data, at, last=last)
+        held(data, at, year, month, last=last)
 
 
 @cache
