@@ -1,5 +1,7 @@
 """Makes stores of any size out of the example: its communities multiplied, every id fresh, what is unique kept unique.
 
+Ledgers that can have only one community's records (one row a month, a day, a name) stand there once.
+
 python benchmarks/records.py 文件夹 100000
 python benchmarks/records.py 文件夹 10000 --yaml      only ledgers with one file a record
 """
@@ -19,17 +21,25 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shequ_cli.rules.schema import Ledger
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "xingfu"
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 _NUMBER = re.compile(r"(?<=第)\d+(?=号)|(?<=〕)\d+(?=号)")
 _REFERENCE = re.compile(r"^检查记录: (\S+)\n", re.MULTILINE)
-_PAPER_NUMBER = re.compile(r"^(?:案号|协议编号): .+$", re.MULTILINE)
+
+# Checks that look at several records.
+_ACROSS = {"unique", "once", "balance"}
 
 # Columns that no two communities may share; a code takes a tail, a name says whose it is.
 _CODES = {"户编码", "对象代号"}
 _NAMES = {"检查对象", "签订方"}
+_NUMBERS = {"案号", "协议编号"}
+_PAPER_NUMBER = re.compile(rf"^(?:{'|'.join(sorted(_NUMBERS))}): .+$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,27 @@ class Example:
 
     sources: tuple[Source, ...]
     headers: dict[str, list[str]]
+
+    @cached_property
+    def ledgers(self) -> dict[str, Ledger]:
+        """The definition of each ledger that has records."""
+        from shequ_cli.store.assets import Assets
+
+        known = Assets().ledgers()
+        return {name: known[name] for name in {source.ledger for source in self.sources}}
+
+    def is_running(self, ledger: str) -> bool:
+        """Whether its records add up to a balance, which some of them alone need not keep."""
+        return any("balance" in check for check in self.ledgers[ledger].raw.get("x-checks", ()))
+
+    def is_single(self, ledger: str) -> bool:
+        """Whether a second community's records could not stand beside the first one's: nothing in them would differ."""
+        known = self.ledgers[ledger]
+        changed = _CODES | _NAMES if ledger in self.headers else _NUMBERS
+        checks = [check for check in known.raw.get("x-checks", ()) if _ACROSS & set(check)]
+        return any(
+            not changed.intersection(known.field(name).title for name in check.get("unique", ())) for check in checks
+        )
 
     @cached_property
     def changers(self) -> dict[str, list[Callable[[str, int], str]]]:
@@ -96,6 +127,17 @@ class _Ids:
         return id
 
 
+def picked_of(example: Example, number: int) -> Iterator[tuple[Source, int]]:
+    """`number` records of the example and its copies; of less than the whole example none that have to be complete."""
+    if number < len(example.sources):
+        yield from chosen([source for source in example.sources if not example.is_running(source.ledger)], number)
+        return
+    single = {ledger for ledger in example.ledgers if example.is_single(ledger)}
+    once = [source for source in example.sources if source.ledger in single]
+    yield from ((source, 1) for source in once)
+    yield from chosen([source for source in example.sources if source.ledger not in single], number - len(once))
+
+
 def chosen(sources: Sequence[Source], number: int) -> Iterator[tuple[Source, int]]:
     """`number` records: so many whole communities, and the rest spread evenly over one more."""
     communities, rest = divmod(number, len(sources))
@@ -111,7 +153,7 @@ def write(root: Path, number: int, *, yaml_only: bool = False) -> None:
         root.mkdir(parents=True, exist_ok=True)
         shutil.copy(EXAMPLE / name, root)
     shutil.copytree(EXAMPLE / "calendar", root / "calendar")
-    picked = list(chosen(example.sources, number))
+    picked = list(picked_of(example, number))
     ids, there = _Ids(), {(source.id, copy) for source, copy in picked}
     tables: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
     folders = {(source.ledger, source.month) for source, _copy in picked if isinstance(source.content, str)}

@@ -156,6 +156,8 @@ def remarks(made: dict[str, Store]) -> list[Goal]:
     return [
         Goal("shequ --help / 空程序", Command([*SHEQU, "--help"]), HELLO),
         Goal("add，1千条 / 空程序", small.visit(), HELLO),
+        Goal("assess 健康教育，1万条 / 空程序", middle.run("assess", "health-education"), HELLO),
+        Goal("today：10万条 / 1万条", large.run("today"), middle.run("today")),
         Goal("check，1万条，有索引 / 空程序", middle.run("check"), HELLO),
         Goal("登记一条后的 report：1万条 / 空程序", middle.after_adding(*report), HELLO),
         Goal("登记一条后的 report：10万条 / 1万条", large.after_adding(*report), middle.after_adding(*report)),
