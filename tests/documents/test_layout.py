@@ -24,3 +24,21 @@ def test_words_are_marked_by_stems_and_numbers_by_figures(stat: Table) -> None:
 def test_a_part_is_wider_by_its_indent_and_a_heading_does_not_count(stat: Table) -> None:
     assert widest(stat, 0) == 9
     assert widest(stat, 2) == 4.5
+
+
+def test_a_column_of_four_character_names_is_not_cut_beside_long_sentences() -> None:
+    from shequ_cli.documents.word_table import fitted
+
+    titles = ("序号", "评分项", "得分", "依据", "备注")
+    cells = (
+        1,
+        "创建理念",
+        9,
+        "街道十月十五日评九分，材料齐全，群众满意，" * 4,
+        "主题活动经常开展，有签到、照片、小结" * 2,
+    )
+    columns = tuple(Column(f"c{place}", title, "text") for place, title in enumerate(titles))
+
+    size, widths = fitted(Table("t", "", columns, (TableRow(cells),)))
+
+    assert widths[1] >= 4 * size * 10

@@ -20,6 +20,7 @@ SIZES = (21, 18)
 A table longer than a page has the smallest, so that it stays as few pages as it can.
 """
 
+_SHORT = 4  # characters: names of four are common, and read badly in two lines
 _LONG = 30  # rows: about a page
 
 _MARGIN = 60  # left and right of a cell's text
@@ -79,7 +80,13 @@ def _squeezed(natural: Sequence[float], least: Sequence[float], room: float) -> 
 
 
 def _unbroken(table: Table, place: int) -> float:
-    """The longest piece of the column that may not be cut: a number, a Latin word, two Chinese characters (人次)."""
+    """The longest piece of the column that may not be cut: a number, a Latin word, two Chinese characters (人次).
+
+    A column of nothing but short words (创建理念) is not cut at all.
+    """
+    short = widest(table, place, _spaced)
+    if short <= _SHORT:
+        return max(2.0, short) + 0.2
     cells = (text_of(row.cells[place]) for row in table.rows if place < len(row.cells) and row.role is not Role.HEADING)
     return max((width(piece) for cell in cells for piece in _PIECE.findall(cell)), default=2) + 0.2
 
