@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,8 +43,12 @@ def read(file: Path, path: str) -> Definitions:
     return parse(text, path)
 
 
+@lru_cache(maxsize=2048)
 def parse(text: str, path: str) -> Definitions:
-    """The content of a definition's text: a whole file, or the front matter of a template."""
+    """The content of a definition's text: a whole file, or the front matter of a template.
+
+    The same text is read once in a process, so what comes back must not be changed.
+    """
     import yaml
 
     loader = _loader()(text)
